@@ -1,0 +1,84 @@
+"""Every exception this package raises.
+
+    ExtractorError                 the root: catch this one
+    ├── ReadError                  a document could not be read (its ``code`` is from the closed list)
+    │   ├── UnsupportedFormat      no reader for this kind of file
+    │   ├── DamagedFile            the bytes are not what the format says
+    │   ├── Encrypted              a password is needed
+    │   ├── MissingTool            an external program is not installed
+    │   └── ResourceLimit          a limit on size, pages or members was met
+    ├── RuleError                  a rule file is wrong
+    ├── ConfigError                kehoach.toml or an option is wrong
+    └── SchemaError                a record does not fit its schema
+
+Odd content never raises: it is reported as an ``Issue`` beside the data.
+"""
+
+
+class ExtractorError(Exception):
+    """Root of all errors; the message says what is wrong, where, and what to do.
+
+    ``code`` is free of language and stable; ``message_vi`` is the same message in Vietnamese.
+    """
+
+    code = "internal"
+
+    def __init__(self, message: str, *, message_vi: str | None = None, code: str | None = None) -> None:
+        super().__init__(message)
+        self.message_vi = message_vi or message
+        if code is not None:
+            self.code = code
+
+
+class ReadError(ExtractorError):
+    """A document could not be read."""
+
+    code = "unreadable"
+
+
+class UnsupportedFormat(ReadError):
+    """No reader knows this kind of file."""
+
+    code = "unsupported_type"
+
+
+class DamagedFile(ReadError):
+    """The bytes are not what the format promises."""
+
+    code = "damaged"
+
+
+class Encrypted(ReadError):
+    """The document asks for a password."""
+
+    code = "encrypted"
+
+
+class MissingTool(ReadError):
+    """An external program that this document needs is not installed."""
+
+    code = "missing_tool"
+
+
+class ResourceLimit(ReadError):
+    """The document is larger than a limit allows."""
+
+    code = "resource_limit"
+
+
+class RuleError(ExtractorError):
+    """A rule file is malformed or a rule fails its own examples."""
+
+    code = "rule"
+
+
+class ConfigError(ExtractorError):
+    """A configuration file or option is wrong."""
+
+    code = "config"
+
+
+class SchemaError(ExtractorError):
+    """A record does not fit its schema."""
+
+    code = "schema"

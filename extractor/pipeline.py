@@ -1,0 +1,98 @@
+"""read → structure → extract → Plan."""
+
+import msgspec
+
+from extractor.config import Config
+from extractor.errors import UnsupportedFormat
+from extractor.model.document import Document
+from extractor.model.outline import Found
+from extractor.model.records import (
+    Citation,
+    CitationLink,
+    CitedDocument,
+    Header,
+    Issue,
+    LegalBasis,
+    OrganizationSummary,
+    Plan,
+    Source,
+    SourcePage,
+    Task,
+)
+from extractor.model.source import SourceFile
+from extractor.readers.sniff import sniff
+from extractor.registry import EXTRACTORS, READERS, load
+from extractor.structure import outline
+
+STAGES = ("read", "structure", *EXTRACTORS)
+"""The order of work."""
+
+_PLACE: dict[type, str] = {
+    LegalBasis: "legal_bases",
+    Citation: "citations",
+    CitedDocument: "cited_documents",
+    CitationLink: "citation_links",
+    Task: "tasks",
+    OrganizationSummary: "organizations",
+    Issue: "issues",
+}
+
+
+def read(source: SourceFile, config: Config) -> Document:
+    """The document in ``source``, by the reader its bytes ask for.
+
+    Raises:
+        ReadError: no reader for it, or damaged, encrypted, too large …
+    """
+    name = sniff(source)
+    if name not in READERS:
+        raise UnsupportedFormat(f"{source.name}: no reader for {name}")
+    document: Document = load(READERS[name])(source, config)
+    return document
+
+
+def analyse(document: Document) -> Found:
+    """Structure and all records of a document."""
+    found = Found(outline=outline(document), issues=document.issues)
+    for entry in EXTRACTORS.values():
+        found = _add(found, list(load(entry)(document, found)))
+    return found
+
+
+def _add(found: Found, made: list[object]) -> Found:
+    changes: dict[str, object] = {}
+    for record in made:
+        if isinstance(record, Header):
+            changes["header"] = record
+            continue
+        place = _PLACE[type(record)]
+        changes[place] = (*changes.get(place, getattr(found, place)), record)  # type: ignore[misc]
+    return msgspec.structs.replace(found, **changes)
+
+
+def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, str] | None = None) -> Plan:
+    """The plan record of an analysed document."""
+    source = Source(
+        name=document.name,
+        sha256=document.sha256,
+        bytes=document.size,
+        media_type=document.media_type,
+        pages=tuple(SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages),
+        reader=document.reader,
+        supplied=supplied or {},
+    )
+    return Plan(
+        doc_id=doc_id,
+        source=source,
+        header=found.header,
+        parts=found.outline.parts,
+        sections=found.outline.sections,
+        legal_bases=found.legal_bases,
+        citations=found.citations,
+        cited_documents=found.cited_documents,
+        citation_links=found.citation_links,
+        tables=found.outline.tables,
+        tasks=found.tasks,
+        organizations=found.organizations,
+        issues=found.issues,
+    )

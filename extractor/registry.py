@@ -1,0 +1,36 @@
+"""Names of readers, extractors and exporters → ``module:callable``, imported on first use."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+READERS: dict[str, str] = {
+    "text": "extractor.readers.text:read",
+    "md": "extractor.readers.md:read",
+    "html": "extractor.readers.html:read",
+    "docx": "extractor.readers.docx:read",
+    "pdf": "extractor.readers.pdf.read:read",
+}
+
+EXTRACTORS: dict[str, str] = {
+    "header": "extractor.extractors.header:extract",
+    "citations": "extractor.extractors.citations:extract",
+    "legal_bases": "extractor.extractors.legal_bases:extract",
+    "cited_documents": "extractor.extractors.cited_documents:extract",
+    "tasks": "extractor.extractors.tasks:extract",
+    "organizations": "extractor.extractors.organizations:extract",
+}
+"""In the order they run: each may read what those before it found."""
+
+EXPORTERS: dict[str, str] = {
+    "json": "extractor.exporters.json:write",
+    "csv": "extractor.exporters.csv:write",
+    "xlsx": "extractor.exporters.xlsx:write",
+}
+
+
+def load(entry: str) -> Callable[..., Any]:
+    """The callable behind ``module:callable``."""
+    module, _, name = entry.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), name)
+    return found

@@ -1,0 +1,109 @@
+"""Reads rule files (TOML) and gazetteers (CSV) from ``rules/data`` and ``rules/gazetteer``.
+
+A rule file holds ``[parts]`` (named fragments, ``{name}`` expands to the text in a group), ``[lists]``
+(named lists of words for ``\\L<name>``), further tables of plain data, and ``[[rule]]`` entries with
+``id``, ``why``, ``pattern``, ``examples`` (text and the groups it must give) and ``rejects``.
+"""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import regex
+from msgspec import Struct, ValidationError, convert
+
+from extractor.errors import RuleError
+from extractor.rules.compile import compile_pattern, expand
+
+DATA = Path(__file__).with_name("data")
+GAZETTEER = Path(__file__).with_name("gazetteer")
+
+
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule: a pattern with the reason it exists and its own tests."""
+
+    id: str
+    why: str
+    pattern: str
+    flags: str = ""
+    """Letters of inline flags, e.g. ``i`` for case-insensitive; verbose mode is always on."""
+    examples: tuple[dict[str, str], ...] = ()
+    """``text`` and, for each named group it must give, its value."""
+    rejects: tuple[str, ...] = ()
+    doc_type: dict[str, str] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    value: dict[str, Any] = {}  # noqa: RUF012
+    """Further data of the rule, read by the code that uses it."""
+
+
+class RuleSet:
+    """The rules of one file by id, compiled on first use, and the file's other tables in ``data``."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        raw = _read_toml(path)
+        self.parts: dict[str, str] = raw.pop("parts", {})
+        self.lists: dict[str, list[str]] = raw.pop("lists", {})
+        self.rules: dict[str, Rule] = {}
+        for entry in raw.pop("rule", []):
+            rule = self._rule(entry)
+            if rule.id in self.rules:
+                raise RuleError(f"{path.name}: rule {rule.id!r} is defined twice; give each rule its own id")
+            self.rules[rule.id] = rule
+        self.data: dict[str, Any] = raw
+        self._compiled: dict[str, regex.Pattern[str]] = {}
+
+    def _rule(self, entry: dict[str, Any]) -> Rule:
+        try:
+            return convert(entry, Rule)
+        except ValidationError as error:
+            name = entry.get("id", "without id")
+            raise RuleError(f"{self.path.name}: rule {name!r}: {error}") from error
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.rules.values())
+
+    def pattern(self, rule_id: str) -> "regex.Pattern[str]":
+        """The compiled pattern of a rule.
+
+        Raises:
+            RuleError: the rule is missing or its pattern does not compile; names file, rule and pattern.
+        """
+        if rule_id not in self._compiled:
+            if rule_id not in self.rules:
+                raise RuleError(f"{self.path.name}: no rule {rule_id!r}")
+            rule = self.rules[rule_id]
+            where = f"{self.path.name}: rule {rule_id!r}"
+            words = {**self.lists, "doc_type": list(rule.doc_type)} if rule.doc_type else self.lists
+            self._compiled[rule_id] = compile_pattern(
+                expand(rule.pattern, self.parts, where), rule.flags, words, where
+            )
+        return self._compiled[rule_id]
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RuleError(f"{path.name}: not valid TOML: {error}") from error
+
+
+@cache
+def ruleset(name: str) -> RuleSet:
+    """The rules of ``rules/data/<name>.toml``, read once."""
+    return RuleSet(DATA / f"{name}.toml")
+
+
+@cache
+def gazetteer(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of ``rules/gazetteer/<name>.csv`` as dicts by column name, read once."""
+    path = GAZETTEER / f"{name}.csv"
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return tuple(csv.DictReader(lines))
+    except OSError as error:
+        raise RuleError(f"{path}: cannot be read ({error.strerror}); check the path") from error

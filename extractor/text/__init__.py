@@ -1,0 +1,1 @@
+"""Text services: normal forms, clean view with offsets, numerals, dates."""

@@ -1,0 +1,72 @@
+"""Builds the clean view of a text: wrapped lines joined, white space and look-alikes folded, offsets kept."""
+
+from collections.abc import Iterable, Sequence
+
+import regex
+
+from extractor.model.clean import CleanText
+from extractor.text.normalize import fold_same_length
+
+_WORDS = regex.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+")
+_BROKEN_BEFORE = regex.compile(r"\d[\p{L}\d]*+(?:/\d{4})?+[/-](?:\p{Lu}[\p{L}\d&]*+[-/])*\p{Lu}[\p{L}\d&]*+-$")
+_LOOKBACK = 40
+
+
+class CleanBuilder:
+    """Collects logical lines, each from source ranges in reading order, into one ``CleanText``."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._chunks: list[str] = []
+        self._length = 0
+        self._clean_starts: list[int] = []
+        self._source_starts: list[int] = []
+        self._lengths: list[int] = []
+
+    def add_line(self, ranges: Iterable[tuple[int, int]]) -> tuple[int, int]:
+        """Appends one clean line copied from source ``ranges``; returns its clean start and end."""
+        if self._length:
+            self._append("\n")
+        line_start = self._length
+        tail = ""
+        for start, end in ranges:
+            for match in _WORDS.finditer(self._source, start, end):
+                words = fold_same_length(match.group())
+                if tail and not (tail.endswith("-") and words[0].isupper() and _BROKEN_BEFORE.search(tail)):
+                    self._append(" ")
+                self._copy(words, match.start())
+                tail = (tail + " " + words if len(words) < _LOOKBACK else words)[-_LOOKBACK:]
+        return line_start, self._length
+
+    def _copy(self, words: str, source_start: int) -> None:
+        self._clean_starts.append(self._length)
+        self._source_starts.append(source_start)
+        self._lengths.append(len(words))
+        self._append(words)
+
+    def _append(self, chunk: str) -> None:
+        self._chunks.append(chunk)
+        self._length += len(chunk)
+
+    def build(self) -> CleanText:
+        """The clean text of all lines added so far."""
+        return CleanText(
+            text="".join(self._chunks),
+            clean_starts=tuple(self._clean_starts),
+            source_starts=tuple(self._source_starts),
+            lengths=tuple(self._lengths),
+        )
+
+
+def merge_ranges(source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
+    """Neighbouring ranges joined where only white space lies between and no offset of ``limits`` (page starts)."""
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged:
+            last_start, last_end = merged[-1]
+            gap_is_blank = last_end <= start and not source[last_end:start].strip()
+            if gap_is_blank and not any(last_end <= limit <= start for limit in limits):
+                merged[-1] = (last_start, end)
+                continue
+        merged.append((start, end))
+    return tuple(merged)
