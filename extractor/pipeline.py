@@ -53,7 +53,8 @@ def read(source: SourceFile, config: Config) -> Document:
 
 def analyse(document: Document) -> Found:
     """Structure and all records of a document."""
-    found = Found(outline=outline(document), issues=document.issues)
+    structure = outline(document)
+    found = Found(outline=structure, issues=(*document.issues, *structure.issues))
     for entry in EXTRACTORS.values():
         found = _add(found, list(load(entry)(document, found)))
     return found

@@ -1,14 +1,14 @@
 """Puts the structure together: clean text, paragraphs, parts, sections, tables."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from extractor.model.clean import CleanText
 from extractor.model.document import Document
 from extractor.model.outline import Outline, Paragraph
-from extractor.model.records import Part, Section, Table
+from extractor.model.records import Issue, Part, Section, Table
 from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
 from extractor.structure.parts import PartStart, part_starts
@@ -34,7 +34,7 @@ def outline(document: Document) -> Outline:
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
     parts = _parts(document, items, starts, placed, clean)
-    nodes, tree_lines = _tree(placed, starts, clean)
+    nodes = _tree(placed, starts, clean)
     sections = _sections(document, clean, placed, nodes, parts)
     return Outline(
         clean=clean,
@@ -42,6 +42,7 @@ def outline(document: Document) -> Outline:
         parts=parts,
         sections=sections,
         tables=_with_parts(tables, placed, parts),
+        issues=tuple(_issues(nodes, sections)),
     )
 
 
@@ -135,7 +136,7 @@ def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText
 
 def _tree(
     placed: Sequence[_Placed], starts: Sequence[PartStart], clean: CleanText
-) -> tuple[tuple[Node, ...], list[Line | None]]:
+) -> tuple[Node, ...]:
     titles = {index for start in starts for index in (start.index, *start.title)}
     lines: list[Line | None] = []
     for entry in placed:
@@ -148,7 +149,7 @@ def _tree(
         )
     nodes = section_tree(lines)
     _set_ends(nodes, placed, clean)
-    return nodes, lines
+    return nodes
 
 
 def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> dict[int, int]:
@@ -210,6 +211,15 @@ def _section(
         provenance=document.provenance(ranges, f"label.{node.label.kind}"),
         heading_spans=tuple(document.span(start, end) for start, end in heading_ranges),
     )
+
+
+def _issues(nodes: Sequence[Node], sections: Sequence[Section]) -> Iterator[Issue]:
+    if not sections:
+        yield Issue(code="no_sections", message="no numbered section was found")
+    for node, section in zip(nodes, sections, strict=True):
+        if node.irregular:
+            message = f"{section.id}: {section.label} does not follow the label before it"
+            yield Issue(code="numeral_irregular", message=message, provenance=section.provenance)
 
 
 def _merged(document: Document, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -120,7 +120,7 @@ def _is_body(items: "Sequence[Draft | int]", last: int, item: Draft) -> bool:
         return True
     was_upper = _UPPER_TITLE.fullmatch(before.text) is not None
     is_upper = _UPPER_TITLE.fullmatch(item.text) is not None
-    closed = item.text.endswith((".", ";", ":")) and len(item.text) > 60
+    closed = item.text.endswith((";", ":")) or (item.text.endswith(".") and len(item.text) > 60)
     return closed or (was_upper and not is_upper and not item.lines[0].block.centered)
 
 
