@@ -6,7 +6,7 @@ import msgspec
 
 from extractor.model.records import Header, Org, Provenance, Province
 from extractor.model.types import VOCABULARY
-from extractor.rules import gazetteer
+from extractor.rules.provinces import find_provinces
 from extractor.text.dates import parse_date
 from extractor.text.normalize import collapse, key
 
@@ -68,31 +68,9 @@ def parse_year(words: str) -> int | None:
 
 
 def find_province(words: str, on: date | None = None) -> Province | None:
-    """The province of that name or two-digit code which existed ``on`` the day; the older one without a day."""
-    wanted = key(words)
-    for head in ("tỉnh ", "thành phố ", "tp. ", "tp "):
-        wanted = wanted.removeprefix(head)
-    found = [row for row in gazetteer("provinces") if wanted and wanted in _names(row)]
-    day = str(on) if on else None
-    living = [row for row in found if day is None or _alive(row, day)]
-    if not living:
-        return None
-    row = living[0]
-    changed = (row["successor_code"], row["successor_name"]) != (row["code"], row["name"])
-    return Province(
-        code=row["code"],
-        name=row["name"],
-        successor_code=row["successor_code"] or None if changed else None,
-        successor_name=row["successor_name"] or None if changed else None,
-    )
-
-
-def _names(row: dict[str, str]) -> set[str]:
-    return {row["code"], key(row["name"]), *(key(name) for name in row["variants"].split(";"))}
-
-
-def _alive(row: dict[str, str], day: str) -> bool:
-    return (row["valid_from"] or "0") <= day <= (row["valid_to"] or "9")
+    """The province of that name as it stood ``on`` the day."""
+    mentions = find_provinces(collapse(words), on)
+    return mentions[0].province if mentions else None
 
 
 def _issuer(words: str) -> Org | None:
