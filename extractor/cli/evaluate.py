@@ -30,7 +30,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--floors", type=_FILE, help="Floors file (TOML): exit 5 where an F1 lies below its floor.")
 @click.option("--write-floors", type=_FILE, help="Write the measured F1 as floors; refuses to lower one.")
 @click.option("--lower-floors", is_flag=True, help="Let --write-floors lower floors.")
-def evaluate(
+def evaluate(  # noqa: PLR0913 - click hands over one argument an option
     *,
     gold_dir: Path,
     docs_dir: Path | None,
@@ -66,20 +66,20 @@ def evaluate(
 
 
 def _print(result: "Evaluation", *, as_json: bool, misses: bool) -> None:
-    from extractor.evaluate import report
+    from extractor.evaluate.report import miss_lines, tables, to_json
 
     if as_json:
-        click.get_binary_stream("stdout").write(report.to_json(result))
+        click.get_binary_stream("stdout").write(to_json(result))
         return
     from rich.console import Console
 
     console = Console(width=None if click.get_text_stream("stdout").isatty() else 200)
-    for table in report.tables(result):
+    for table in tables(result):
         console.print(table)
     for entry in result.skipped:
         click.echo(f"not evaluated: {entry.file}: {entry.reason}")
     if misses:
-        for line in report.miss_lines(result):
+        for line in miss_lines(result):
             click.echo(line)
 
 

@@ -18,7 +18,7 @@ class Floors(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """F1 by record kind and format that an evaluation on ``corpus`` must reach."""
 
     corpus: str = ""
-    floors: dict[str, dict[str, float]] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    floors: dict[str, dict[str, float]] = {}
 
 
 def read_floors(path: Path) -> Floors:
@@ -38,9 +38,7 @@ def read_floors(path: Path) -> Floors:
 def below(evaluation: Evaluation, floors: Floors) -> tuple[str, ...]:
     """What falls short of the floors, one line each; empty when all hold."""
     if floors.floors and floors.corpus != evaluation.corpus:
-        return (
-            f"the floors were measured on another corpus ({floors.corpus[:12]}…): measure again, write them anew",
-        )
+        return (f"the floors are of another corpus ({floors.corpus[:12]}…): measure and write them anew",)
     return tuple(_short(evaluation, floors))
 
 

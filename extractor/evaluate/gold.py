@@ -5,8 +5,8 @@ Two further files of the gold folder add places in the ``.txt`` of single docume
 cells). Keys this program does not score are ignored, so gold may say more than is compared today.
 """
 
-import unicodedata
 import datetime as dt
+import unicodedata
 from pathlib import Path
 from typing import TypeVar
 
@@ -112,7 +112,7 @@ class GoldTask(Struct, frozen=True, kw_only=True):
     product: str | None = None
     deadline_raw: str | None = None
     nature: str = "task"
-    other: dict[str, str] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    other: dict[str, str] = {}
     cells: dict[str, str] | None = None
     doubtful: bool = False
 
@@ -199,7 +199,7 @@ class _Mentions(Struct, frozen=True, kw_only=True):
 
 
 class _Places(Struct, frozen=True, kw_only=True):
-    documents: dict[str, GoldPlaces] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    documents: dict[str, GoldPlaces] = {}
 
 
 def read_gold(gold_dir: Path, docs_dir: Path) -> tuple[Gold, ...]:

@@ -17,7 +17,7 @@ _BRACKETS = regex.compile(r"\([^()]*+\)")
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """One comparison: right, a miss (``expected`` not given), a false find (``got`` not asked for) or both."""
+    """One comparison: right, a miss (``expected`` not found), a false find (``got`` not in gold) or both."""
 
     kind: str
     expected: str | None
@@ -93,7 +93,7 @@ def _order(entry: tuple[int, int, object, object]) -> tuple[int, int]:
 
 def words(text: str) -> list[str]:
     """The words of a text as comparison keys, punctuation left out."""
-    return _WORD.findall(key(text))
+    return [match.group() for match in _WORD.finditer(key(text))]
 
 
 def lists_units(cell: str, units: Sequence[str], joiners: frozenset[str]) -> bool:
@@ -105,6 +105,11 @@ def lists_units(cell: str, units: Sequence[str], joiners: frozenset[str]) -> boo
     wanted = {word for unit in units for word in words(unit)}
     needed = {word for unit in units for word in words(_BRACKETS.sub(" ", unit))}
     return needed <= set(words(cell)) and set(words(_BRACKETS.sub(" ", cell))) <= wanted | joiners
+
+
+def told(record: F | None, tell: Callable[[F], str | None]) -> str | None:
+    """What ``tell`` says of a record; None where there is none."""
+    return None if record is None else tell(record)
 
 
 def shown(text: str | None, limit: int = 90) -> str:

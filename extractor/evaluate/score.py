@@ -1,9 +1,9 @@
-"""Scores one plan against its gold: header fields, parts, sections; the other kinds in modules of their own."""
+"""Scores one plan against its gold: header, parts, sections; the other kinds in modules of their own."""
 
 from collections.abc import Iterable, Iterator
 
 from extractor.evaluate.gold import Gold, GoldMetadata, GoldPart, GoldSection
-from extractor.evaluate.match import Outcome, counts, pair, shown, value
+from extractor.evaluate.match import Outcome, counts, pair, shown, told, value
 from extractor.evaluate.score_citations import citation_outcomes
 from extractor.evaluate.score_places import place_outcomes
 from extractor.evaluate.score_tables import table_outcomes
@@ -79,12 +79,16 @@ def part_outcomes(parts: Iterable[Part], gold: Iterable[GoldPart]) -> Iterator[O
     for wanted, found in pairs:
         if wanted is not None and wanted.doubtful:
             continue
-        yield from value("parts", wanted and _part(wanted), found and _part(found), normal=key)
-        yield from value("parts.title", wanted and wanted.title, found and found.title, normal=key)
+        yield from value("parts", told(wanted, _part), told(found, _part), normal=key)
+        yield from value("parts.title", told(wanted, _title), told(found, _title), normal=key)
 
 
 def _part(part: Part | GoldPart) -> str:
     return f"{part.kind} {part.label or ''}".strip()
+
+
+def _title(part: Part | GoldPart) -> str | None:
+    return part.title
 
 
 def section_outcomes(sections: Iterable[Section], gold: Iterable[GoldSection]) -> Iterator[Outcome]:
@@ -98,7 +102,8 @@ def section_outcomes(sections: Iterable[Section], gold: Iterable[GoldSection]) -
         if wanted is not None and wanted.doubtful:
             continue
         is_right = wanted is not None and found is not None and _same_section(wanted, found)
-        yield Outcome(kind="sections", expected=_section(wanted), got=_section(found), is_right=is_right)
+        expected, got = told(wanted, _section), told(found, _section)
+        yield Outcome(kind="sections", expected=expected, got=got, is_right=is_right)
         if wanted is not None and found is not None:
             yield from value("sections.kind", f"{wanted.id} {wanted.kind}", f"{found.id} {found.kind}")
 
@@ -111,9 +116,7 @@ def _same_section(wanted: GoldSection, found: Section) -> bool:
     return quote(wanted.heading or "") == quote(found.heading or "")
 
 
-def _section(section: GoldSection | Section | None) -> str | None:
-    if section is None:
-        return None
+def _section(section: GoldSection | Section) -> str:
     return f"{section.id} [{section.label}, {section.level}, {section.kind}] {shown(section.heading)}"
 
 

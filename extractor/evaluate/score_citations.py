@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from extractor.evaluate.gold import Gold, GoldCitation
-from extractor.evaluate.match import Outcome, counts, pair, value
+from extractor.evaluate.match import Outcome, counts, pair, told, value
 from extractor.model.records import Citation, CitedDocument, Plan
 from extractor.text.normalize import key
 
@@ -60,15 +60,17 @@ def _documents(plan: Plan, gold: list[GoldCitation], doubtful: set[str]) -> Iter
         gold, found, [(lambda entry: (entry.number, entry.type), lambda doc: (doc.number, doc.doc_type))]
     )
     for wanted, got in pairs:
-        yield from value(
-            "cited_documents", wanted and _name(wanted.type, wanted.number), got and _document(got)
-        )
+        yield from value("cited_documents", told(wanted, _entry), told(got, _document))
         if wanted is not None and got is not None:
             name = wanted.number
             yield from value("cited_documents.date", _of(name, wanted.date), _of(name, got.issued_on))
             yield from value(
                 "cited_documents.issuer", _of(name, wanted.issuer), _of(name, got.issuer), normal=key
             )
+
+
+def _entry(wanted: GoldCitation) -> str:
+    return _name(wanted.type, wanted.number)
 
 
 def _document(found: CitedDocument) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.evaluate.gold import Gold, GoldTable, GoldTask
-from extractor.evaluate.match import Outcome, counts, lists_units, pair, shown
+from extractor.evaluate.match import Outcome, counts, lists_units, pair, shown, told
 from extractor.model.records import Plan, Row, Table
 from extractor.text.normalize import quote
 
 _DATA = ("task", "subrow")
 _UNIT_FIELDS = ("lead", "coordinating")
-_JOINERS = frozenset("và các cùng với".split())
+_JOINERS = frozenset({"và", "các", "cùng", "với"})
 """Words between units that belong to none of them."""
 
 
@@ -59,45 +59,52 @@ def _table(wanted: GoldTable | None, found: Table | None, places: dict[str, int]
         is_right = same_columns and (found.kind, places.get(found.part or "")) == (wanted.kind, wanted.part)
     return Outcome(
         kind="tables",
-        expected=wanted and f"{wanted.kind} in part {wanted.part}: {', '.join(wanted.columns)}",
-        got=found and f"{found.kind} in {found.part}: {', '.join(column.field for column in found.columns)}",
+        expected=told(wanted, lambda t: f"{t.kind} in part {t.part}: {', '.join(t.columns)}"),
+        got=told(found, lambda t: f"{t.kind} in {t.part}: {', '.join(column.field for column in t.columns)}"),
         is_right=is_right,
     )
 
 
 def _rows(wanted: GoldTable | None, found: Table | None, tasks: Sequence[GoldTask]) -> Iterator[Outcome]:
-    if wanted is not None and wanted.kind != "tasks":
-        name = f"row of the table in part {wanted.part}"
-        yield from counts(
-            "table_rows.number", [name] * wanted.rows, [name] * (found.row_count if found else 0)
-        )
+    table = wanted or found
+    if table is not None and table.kind != "tasks":
+        name = f"row of the table in part {wanted.part}" if wanted else "row of a table not in gold"
+        expected = [name] * (wanted.rows if wanted else 0)
+        yield from counts("table_rows.number", expected, [name] * (found.row_count if found else 0))
         return
     rows = [cells_of(found, row) for row in found.rows if row.kind in _DATA] if found else []
     pairs = pair(
         tasks,
         rows,
         [
-            (
-                lambda t: (t.stt, quote(t.text), quote(t.product or "")),
-                lambda r: (_stt(r), r["task"], r["product"]),
-            ),
-            (lambda t: (t.stt, quote(t.text)), lambda r: (_stt(r), r["task"])),
+            (lambda t: (*_of_task(t), quote(t.product or "")), lambda r: (*_of_row(r), r["product"])),
+            (_of_task, _of_row),
             (lambda t: quote(t.text), lambda r: r["task"]),
             (lambda t: t.stt, _stt),
         ],
     )
     fields = wanted.columns if wanted else ()
-    for task, row in pairs:
-        if task is not None and task.doubtful:
-            continue
-        wrong = [field for field in fields if task and row and not _same_cell(field, task, row)]
-        is_right = task is not None and row is not None and not wrong
-        yield Outcome(
-            kind="table_rows",
-            expected=task and _shown({field: _cell(field, task) for field in fields}, wrong),
-            got=row and _shown(row, wrong),
-            is_right=is_right,
-        )
+    yield from (_row(task, row, fields) for task, row in pairs if task is None or not task.doubtful)
+
+
+def _row(task: "GoldTask | None", row: "_Cells | None", fields: tuple[str, ...]) -> Outcome:
+    wrong: list[str] = []
+    if task is not None and row is not None:
+        wrong = [field for field in fields if not _same_cell(field, task, row)]
+    return Outcome(
+        kind="table_rows",
+        expected=told(task, lambda t: _shown({field: _cell(field, t) for field in fields}, wrong)),
+        got=told(row, lambda r: _shown(r, wrong)),
+        is_right=task is not None and row is not None and not wrong,
+    )
+
+
+def _of_task(task: GoldTask) -> tuple[str | None, str]:
+    return task.stt, quote(task.text)
+
+
+def _of_row(row: "_Cells") -> tuple[str | None, str]:
+    return _stt(row), row["task"]
 
 
 class _Cells(dict[str, str]):

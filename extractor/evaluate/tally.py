@@ -12,7 +12,7 @@ ALL = "all"
 
 
 class Tally(Struct, frozen=True, kw_only=True):
-    """Right finds, false finds and misses, with the figures made of them (1 where nothing was asked or found)."""
+    """Right finds, false finds and misses, with the figures made of them (1 where nothing was asked)."""
 
     right: int = 0
     false: int = 0
@@ -72,7 +72,7 @@ class Evaluation(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(scored.form for scored in self.scored))
 
     def totals(self) -> dict[str, dict[str, Tally]]:
-        """Tally by record kind, then by format and ``all``; groups of dotted kinds summed under their head."""
+        """Tally by record kind, then by format and ``all``; dotted kinds also under their head."""
         totals: dict[str, dict[str, Tally]] = {}
         for scored in self.scored:
             for kind, tally in tallies(scored.outcomes).items():
