@@ -1,5 +1,6 @@
 """``kehoach evaluate``: precision, recall and F1 against gold."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,11 +70,11 @@ def _print(result: "Evaluation", *, as_json: bool, misses: bool) -> None:
     from extractor.evaluate.report import miss_lines, tables, to_json
 
     if as_json:
-        click.get_binary_stream("stdout").write(to_json(result))
+        click.echo(to_json(result), nl=False)
         return
     from rich.console import Console
 
-    console = Console(width=None if click.get_text_stream("stdout").isatty() else 200)
+    console = Console(width=None if sys.stdout.isatty() else 200)
     for table in tables(result):
         console.print(table)
     for entry in result.skipped:
