@@ -105,7 +105,9 @@ class Composer:
             Grid(rows=rows, cols=raw.cols, cells=cells, header_rows=raw.header_rows, ruled=raw.ruled)
         )
         if kept < raw.rows:
-            self.issue("limit_reached", f"table cut after {kept} rows: more than {self._limits.grid_slots} slots")
+            self.issue(
+                "limit_reached", f"table cut after {kept} rows: more than {self._limits.grid_slots} slots"
+            )
             self._overflow([cell for cell in raw.cells if cell.row >= kept])
 
     def _cells(self, cells: Iterable[RawCell]) -> Iterator[GridCell]:

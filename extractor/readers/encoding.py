@@ -45,7 +45,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     """
     raw = _decode_bytes(data, declared)
     nuls = raw.text.count("\0")
-    if len(_CONTROLS.findall(raw.text[:_SAMPLE].replace("\0", ""))) > _BINARY_SHARE * min(len(raw.text), _SAMPLE):
+    if len(_CONTROLS.findall(raw.text[:_SAMPLE].replace("\0", ""))) > _BINARY_SHARE * min(
+        len(raw.text), _SAMPLE
+    ):
         raise UnsupportedFormat(
             "the file is not text but binary data; save it as .docx or PDF and try again",
             message_vi="tệp không phải văn bản mà là dữ liệu nhị phân; hãy lưu lại dạng .docx hoặc PDF",
@@ -83,7 +85,9 @@ def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
     if decoded.guessed:
         yield Issue(code="encoding_guessed", message=f"encoding guessed: {decoded.encoding}")
     if decoded.replaced:
-        yield Issue(code="replacement_characters", message=f"{decoded.replaced} unreadable bytes or NULs replaced")
+        yield Issue(
+            code="replacement_characters", message=f"{decoded.replaced} unreadable bytes or NULs replaced"
+        )
 
 
 def character_issues(text: str) -> Iterator[Issue]:

@@ -19,7 +19,9 @@ from extractor.readers.lines import TextLine, split_lines
 from extractor.readers.text_cells import read_table
 from extractor.readers.text_pages import is_double_spaced, is_wrapped, page_starts, paging
 
-_OPENS_PARAGRAPH = regex.compile(r"\s*(?:[-+*•–—]\s|[\d.]{1,8}[.)]\s|\p{L}{1,2}\)\s|[IVXLC]{1,6}\.\s|Điều\s+\d|Căn\s+cứ\s)")
+_OPENS_PARAGRAPH = regex.compile(
+    r"\s*(?:[-+*•–—]\s|[\d.]{1,8}[.)]\s|\p{L}{1,2}\)\s|[IVXLC]{1,6}\.\s|Điều\s+\d|Căn\s+cứ\s)"
+)
 
 
 def read(source: SourceFile, config: ReaderConfig) -> Document:
@@ -36,7 +38,9 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     if not blocks:
         raise nothing_to_read(source)
     issues = (*encoding_issues(decoded), *layout.issues, *character_issues(decoded.text))
-    return text_document(source, "text", decoded.text, blocks, layout.grids, pages=layout.pages, issues=issues)
+    return text_document(
+        source, "text", decoded.text, blocks, layout.grids, pages=layout.pages, issues=issues
+    )
 
 
 def nothing_to_read(source: SourceFile) -> ReadError:

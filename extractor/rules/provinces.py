@@ -23,9 +23,15 @@ class ProvinceMention(Struct, frozen=True, kw_only=True):
 def _rows_by_name() -> dict[str, tuple[dict[str, str], ...]]:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in gazetteer("provinces"):
-        for name in {key(name) for name in (row["name"], *row["variants"].split(";")) if name.strip()}:
+        names = [row["name"], *row["variants"].split(";")]
+        for name in {key(name) for name in names if name.strip() and not _is_initials(name)}:
             rows.setdefault(name, []).append(row)
     return {name: tuple(found) for name, found in rows.items()}
+
+
+def _is_initials(name: str) -> bool:
+    """Bare initials name other things too (HCM in the name of the Youth Union)."""
+    return name.isupper() and name.isalpha() and len(name) <= 4
 
 
 @cache
