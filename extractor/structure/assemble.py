@@ -12,7 +12,7 @@ from extractor.model.records import Issue, Part, Section, Table
 from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
 from extractor.structure.parts import PartStart, part_starts
-from extractor.structure.sections import Line, Node, is_heading, section_tree
+from extractor.structure.sections import Line, Node, headings, section_tree
 from extractor.structure.tables import LogicalTable, logical_tables
 from extractor.text.normalize import quote
 from extractor.text.offsets import CleanBuilder, merge_ranges
@@ -34,8 +34,8 @@ def outline(document: Document) -> Outline:
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
     parts = _parts(document, items, starts, placed, clean)
-    nodes = _tree(placed, starts, clean)
-    sections = _sections(document, clean, placed, nodes, parts)
+    nodes, titled = _tree(placed, starts, clean)
+    sections = tuple(_section(document, clean, placed, node, parts, titled) for node in nodes)
     return Outline(
         clean=clean,
         paragraphs=_with_sections(placed, nodes, sections),
@@ -136,7 +136,8 @@ def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText
 
 def _tree(
     placed: Sequence[_Placed], starts: Sequence[PartStart], clean: CleanText
-) -> tuple[Node, ...]:
+) -> tuple[tuple[Node, ...], frozenset[str]]:
+    """The sections and the keys of those that have a heading."""
     titles = {index for start in starts for index in (start.index, *start.title)}
     lines: list[Line | None] = []
     for entry in placed:
@@ -149,7 +150,7 @@ def _tree(
         )
     nodes = section_tree(lines)
     _set_ends(nodes, placed, clean)
-    return nodes
+    return nodes, headings(nodes, lines)
 
 
 def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> dict[int, int]:
@@ -178,23 +179,16 @@ def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText
         node.last = min(after, tails.get(node.part, after)) - 1
 
 
-def _sections(
+def _section(  # noqa: PLR0913 - one section needs all that was found before
     document: Document,
     clean: CleanText,
     placed: Sequence[_Placed],
-    nodes: Sequence[Node],
+    node: Node,
     parts: Sequence[Part],
-) -> tuple[Section, ...]:
-    return tuple(_section(document, clean, placed, node, parts) for node in nodes)
-
-
-def _section(
-    document: Document, clean: CleanText, placed: Sequence[_Placed], node: Node, parts: Sequence[Part]
+    titled: frozenset[str],
 ) -> Section:
     paragraph = placed[node.index].paragraph
-    text = node.label.rest
-    has_body = node.last > node.index
-    kind = "heading" if is_heading(text, bold=paragraph.bold, has_body=has_body, rank=node.label.rank) else "item"
+    kind = "heading" if node.key in titled else "item"
     heading = clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
     heading_ranges = _merged(document, heading)
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
