@@ -34,7 +34,7 @@ def outline(document: Document) -> Outline:
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
     parts = _parts(document, items, starts, placed, clean)
-    nodes, tree_lines = _tree(placed, starts, clean)
+    nodes, _ = _tree(placed, starts, clean)
     sections = _sections(document, clean, placed, nodes, parts)
     return Outline(
         clean=clean,
@@ -92,7 +92,9 @@ def _cells(table: Table, number: int, part: int, builder: CleanBuilder) -> list[
             start, end = builder.add_line(ranges)
             page = cell.provenance.spans[0].page
             found.append(
-                Paragraph(kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number)
+                Paragraph(
+                    kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number
+                )
             )
     return found
 
@@ -123,7 +125,9 @@ def _parts(
     return tuple(found)
 
 
-def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText) -> tuple[tuple[int, int], ...]:
+def _title_ranges(
+    start: PartStart, heads: Sequence[Paragraph], clean: CleanText
+) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for number, paragraph in enumerate(heads):
         shift = start.title_offset if number == 0 else 0
@@ -152,7 +156,7 @@ def _tree(
 
 
 def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> dict[int, int]:
-    """Part → index of its first paragraph behind the body: closing formula, recipients, signature, next part."""
+    """Part → index of its first paragraph behind the body: closing formula, recipients, signature …"""
     is_tail = ruleset("labels").pattern("paragraph.tail").match
     last_node = {node.part: node.index for node in nodes}
     tails: dict[int, int] = {}
@@ -171,7 +175,11 @@ def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText
     tails = _tails(nodes, placed, clean)
     for number, node in enumerate(nodes):
         after = next(
-            (other.index for other in nodes[number + 1 :] if other.part != node.part or other.level <= node.level),
+            (
+                other.index
+                for other in nodes[number + 1 :]
+                if other.part != node.part or other.level <= node.level
+            ),
             len(placed),
         )
         node.last = min(after, tails.get(node.part, after)) - 1
@@ -193,8 +201,14 @@ def _section(
     paragraph = placed[node.index].paragraph
     text = node.label.rest
     has_body = node.last > node.index
-    kind = "heading" if is_heading(text, bold=paragraph.bold, has_body=has_body, rank=node.label.rank) else "item"
-    heading = clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    kind = (
+        "heading"
+        if is_heading(text, bold=paragraph.bold, has_body=has_body, rank=node.label.rank)
+        else "item"
+    )
+    heading = (
+        clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    )
     heading_ranges = _merged(document, heading)
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
@@ -235,8 +249,12 @@ def _with_sections(
 def _with_parts(
     tables: Sequence[LogicalTable], placed: Sequence[_Placed], parts: Sequence[Part]
 ) -> tuple[Table, ...]:
-    part_of = {entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None}
+    part_of = {
+        entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None
+    }
     return tuple(
-        structs.replace(logical.table, part=parts[part_of[number]].id if parts and number in part_of else None)
+        structs.replace(
+            logical.table, part=parts[part_of[number]].id if parts and number in part_of else None
+        )
         for number, logical in enumerate(tables)
     )
