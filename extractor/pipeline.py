@@ -4,6 +4,7 @@ import msgspec
 
 from extractor.config import Config
 from extractor.errors import UnsupportedFormat
+from extractor.extractors.supplied import complete
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import (
@@ -51,11 +52,18 @@ def read(source: SourceFile, config: Config) -> Document:
     return document
 
 
-def analyse(document: Document) -> Found:
-    """Structure and all records of a document."""
+def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:
+    """Structure and all records of a document.
+
+    Args:
+        supplied: header fields a user supplies, raw words by field name; they stand in where the document
+            is silent, before the extractors that read the header run.
+    """
     found = Found(outline=outline(document), issues=document.issues)
-    for entry in EXTRACTORS.values():
+    for name, entry in EXTRACTORS.items():
         found = _add(found, list(load(entry)(document, found)))
+        if name == "header" and supplied:
+            found = msgspec.structs.replace(found, header=complete(found.header, supplied))
     return found
 
 
