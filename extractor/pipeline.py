@@ -86,7 +86,9 @@ def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, 
         sha256=document.sha256,
         bytes=document.size,
         media_type=document.media_type,
-        pages=tuple(SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages),
+        pages=tuple(
+            SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages
+        ),
         reader=document.reader,
         supplied=supplied or {},
     )

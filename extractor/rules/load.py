@@ -33,8 +33,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     examples: tuple[dict[str, str], ...] = ()
     """``text`` and, for each named group it must give, its value."""
     rejects: tuple[str, ...] = ()
-    doc_type: dict[str, str] = {}  # noqa: RUF012 - msgspec copies mutable defaults
-    value: dict[str, Any] = {}  # noqa: RUF012
+    doc_type: dict[str, str] = {}
+    value: dict[str, Any] = {}
     """Further data of the rule, read by the code that uses it."""
 
 

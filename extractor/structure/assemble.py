@@ -93,7 +93,9 @@ def _cells(table: Table, number: int, part: int, builder: CleanBuilder) -> list[
             start, end = builder.add_line(ranges)
             page = cell.provenance.spans[0].page
             found.append(
-                Paragraph(kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number)
+                Paragraph(
+                    kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number
+                )
             )
     return found
 
@@ -124,7 +126,9 @@ def _parts(
     return tuple(found)
 
 
-def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText) -> tuple[tuple[int, int], ...]:
+def _title_ranges(
+    start: PartStart, heads: Sequence[Paragraph], clean: CleanText
+) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for number, paragraph in enumerate(heads):
         shift = start.title_offset if number == 0 else 0
@@ -173,7 +177,11 @@ def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText
     tails = _tails(nodes, placed, clean)
     for number, node in enumerate(nodes):
         after = next(
-            (other.index for other in nodes[number + 1 :] if other.part != node.part or other.level <= node.level),
+            (
+                other.index
+                for other in nodes[number + 1 :]
+                if other.part != node.part or other.level <= node.level
+            ),
             len(placed),
         )
         node.last = min(after, tails.get(node.part, after)) - 1
@@ -189,7 +197,9 @@ def _section(  # noqa: PLR0913 - one section needs all that was found before
 ) -> Section:
     paragraph = placed[node.index].paragraph
     kind = "heading" if node.key in titled else "item"
-    heading = clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    heading = (
+        clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    )
     heading_ranges = _merged(document, heading)
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
@@ -239,8 +249,12 @@ def _with_sections(
 def _with_parts(
     tables: Sequence[LogicalTable], placed: Sequence[_Placed], parts: Sequence[Part]
 ) -> tuple[Table, ...]:
-    part_of = {entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None}
+    part_of = {
+        entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None
+    }
     return tuple(
-        structs.replace(logical.table, part=parts[part_of[number]].id if parts and number in part_of else None)
+        structs.replace(
+            logical.table, part=parts[part_of[number]].id if parts and number in part_of else None
+        )
         for number, logical in enumerate(tables)
     )

@@ -102,7 +102,11 @@ def _depth(label: Label, stack: list[Node]) -> int | None:
             return same
         if label.value == 1 and stack[-1].label.rank < label.rank:
             return len(stack)
-        return same if label.kind in {"roman", "part", "article", "decimal"} or step == 0 else _child(label, stack)
+        return (
+            same
+            if label.kind in {"roman", "part", "article", "decimal"} or step == 0
+            else _child(label, stack)
+        )
     depth = sum(node.label.rank < label.rank for node in stack)
     if label.kind == "decimal":
         return _under_its_number(label, stack, depth)
@@ -130,7 +134,9 @@ def _under_its_number(label: Label, stack: list[Node], depth: int) -> int | None
 
 
 def _misfit(label: Label, depth: int, stack: list[Node]) -> tuple[int, int]:
-    expected = stack[depth].label.value + 1 if depth < len(stack) and stack[depth].label.kind == label.kind else 1
+    expected = (
+        stack[depth].label.value + 1 if depth < len(stack) and stack[depth].label.kind == label.kind else 1
+    )
     return abs(label.value - expected), label.rank
 
 
