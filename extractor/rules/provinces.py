@@ -23,19 +23,27 @@ class ProvinceMention(Struct, frozen=True, kw_only=True):
 def _rows_by_name() -> dict[str, tuple[dict[str, str], ...]]:
     rows: dict[str, list[dict[str, str]]] = {}
     for row in gazetteer("provinces"):
-        for name in {key(name) for name in (row["name"], *row["variants"].split(";")) if name.strip()}:
+        names = [row["name"], *row["variants"].split(";")]
+        for name in {key(name) for name in names if name.strip() and not _is_initials(name)}:
             rows.setdefault(name, []).append(row)
     return {name: tuple(found) for name, found in rows.items()}
+
+
+def _is_initials(name: str) -> bool:
+    """Bare initials name other things too (HCM in the name of the Youth Union)."""
+    return name.isupper() and name.isalpha() and len(name) <= 4
 
 
 @cache
 def _pattern() -> "regex.Pattern[str]":
     names = sorted(_rows_by_name(), key=len, reverse=True)
-    return regex.compile(rf"(?<!\p{{L}})(?P<kind>tỉnh|thành phố|tp\.?)?\s?(?P<name>\L<names>)(?!\p{{L}})", names=names)
+    return regex.compile(
+        r"(?<!\p{L})(?P<kind>tỉnh|thành phố|tp\.?)?\s?(?P<name>\L<names>)(?!\p{L})", names=names
+    )
 
 
 def find_provinces(text: str, on: date | None = None) -> tuple[ProvinceMention, ...]:
-    """Provinces that ``text`` names, in order, as they stood on the day ``on`` (None: the day before the merger).
+    """Provinces that ``text`` names, in order, as they stood on ``on`` (None: the day before the merger).
 
     Offsets hold where ``text`` is in NFC with single blanks (a clean line).
     """
