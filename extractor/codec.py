@@ -51,7 +51,7 @@ def decode(data: bytes, kind: type[R]) -> R:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a published record: all keys required, none further allowed."""
     kind = PUBLISHED[name]
-    (reference,), components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     root = components.pop(kind.__name__)
     for part in (root, *components.values()):
         if part.get("type") == "object" and "properties" in part:

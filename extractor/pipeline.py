@@ -59,7 +59,8 @@ def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found
         supplied: header fields a user supplies, raw words by field name; they stand in where the document
             is silent, before the extractors that read the header run.
     """
-    found = Found(outline=outline(document), issues=document.issues)
+    structure = outline(document)
+    found = Found(outline=structure, issues=(*document.issues, *structure.issues))
     for name, entry in EXTRACTORS.items():
         found = _add(found, list(load(entry)(document, found)))
         if name == "header" and supplied:
@@ -85,7 +86,9 @@ def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, 
         sha256=document.sha256,
         bytes=document.size,
         media_type=document.media_type,
-        pages=tuple(SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages),
+        pages=tuple(
+            SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages
+        ),
         reader=document.reader,
         supplied=supplied or {},
     )

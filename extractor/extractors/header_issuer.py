@@ -69,10 +69,17 @@ def _from_box(lines: Lines) -> Issuer | None:
     if not body or not rules.pattern("header.body_head").match(body[0][0]):
         return None
     surface = " ".join(words for words, _ in body)
-    ranges = tuple((p.start + _offset(lines, p, words), p.start + _offset(lines, p, words) + len(words)) for words, p in body)
+    ranges = tuple(
+        (p.start + _offset(lines, p, words), p.start + _offset(lines, p, words) + len(words))
+        for words, p in body
+    )
     name = sentence_case(surface)
     return Issuer(
-        name=name, surface=surface, ranges=ranges, rule="header.issuer", names_place=bool(find_provinces(name))
+        name=name,
+        surface=surface,
+        ranges=ranges,
+        rule="header.issuer",
+        names_place=bool(find_provinces(name)),
     )
 
 
@@ -114,7 +121,10 @@ def expand(surface: str) -> str:
 
 
 def sentence_case(surface: str) -> str:
-    """Capitals of box 2 as the body is written in running text: ``ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG`` → ``Ủy ban nhân dân tỉnh Bình Dương``."""
+    """Capitals of box 2 as running text writes the body.
+
+    ``ỦY BAN NHÂN DÂN TỈNH BÌNH DƯƠNG`` → ``Ủy ban nhân dân tỉnh Bình Dương``
+    """
     text = tone_placement(surface.lower())
     for proper in ruleset("header").data["sentence_case"]:
         text = regex.sub(rf"(?<!\p{{L}}){regex.escape(proper.lower())}(?!\p{{L}})", proper, text)

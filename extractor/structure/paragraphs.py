@@ -92,6 +92,8 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     last = pending[-1]
     if line.whole or last.whole or line.cell != last.cell or line.block.column != last.block.column:
         return False
+    if line.block is not last.block and "paragraph" in {line.block.kind, last.block.kind}:
+        return False
     if line.layout:
         return bool(_GOES_ON.match(line.text))
     forced = width.is_forced(last, line)

@@ -54,7 +54,9 @@ def rejoin_symbols(text: str) -> str:
     return _SYMBOL_BREAK.sub(lambda match: match.group().replace(" ", ""), text) if "- " in text else text
 
 
-_SYMBOL_BREAK = regex.compile(r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+")
+_SYMBOL_BREAK = regex.compile(
+    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+"
+)
 
 
 def tone_placement(text: str) -> str:

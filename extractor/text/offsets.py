@@ -7,8 +7,12 @@ import regex
 from extractor.model.clean import CleanText
 from extractor.text.normalize import fold_same_length
 
-_WORDS = regex.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+")
-_BROKEN_BEFORE = regex.compile(r"\d[\p{L}\d]*+(?:/\d{4})?+[/-](?:\p{Lu}[\p{L}\d&]*+[-/])*\p{Lu}[\p{L}\d&]*+-$")
+_WORDS = regex.compile(
+    r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+"
+)
+_BROKEN_BEFORE = regex.compile(
+    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-](?:\p{Lu}[\p{L}\d&]*+[-/])*\p{Lu}[\p{L}\d&]*+-$"
+)
 _LOOKBACK = 40
 
 
@@ -58,8 +62,10 @@ class CleanBuilder:
         )
 
 
-def merge_ranges(source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
-    """Neighbouring ranges joined where only white space lies between and no offset of ``limits`` (page starts)."""
+def merge_ranges(
+    source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Neighbouring ranges joined where white space alone parts them and no offset of ``limits`` does."""
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
         if merged:
