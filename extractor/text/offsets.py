@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractor.model.clean import CleanText
-from extractor.text.normalize import fold_same_length
+from extractor.text.normalize import fold_same_length, is_broken_symbol
 
 _WORDS = regex.compile(
     r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+"
-)
-_BROKEN_BEFORE = regex.compile(
-    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-](?:\p{Lu}[\p{L}\d&]*+[-/])*\p{Lu}[\p{L}\d&]*+-$"
 )
 _LOOKBACK = 40
 
@@ -36,7 +33,7 @@ class CleanBuilder:
         for start, end in ranges:
             for match in _WORDS.finditer(self._source, start, end):
                 words = fold_same_length(match.group())
-                if tail and not (tail.endswith("-") and words[0].isupper() and _BROKEN_BEFORE.search(tail)):
+                if tail and not is_broken_symbol(tail, words[:_LOOKBACK]):
                     self._append(" ")
                 self._copy(words, match.start())
                 tail = (tail + " " + words if len(words) < _LOOKBACK else words)[-_LOOKBACK:]
