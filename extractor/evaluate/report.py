@@ -70,16 +70,23 @@ def _wrong(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def miss_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Each miss and each false find on a line: document, format, kind, what was expected, what was found."""
+    """Each miss and each false find on a line: document, format, kind, what was expected, what was found.
+
+    Informational kinds come last.
+    """
     for scored in evaluation.scored:
         if scored.error:
             yield f"{scored.doc_id}.{scored.form}: not read: {scored.error}"
-        for outcome in _wrong(scored.outcomes):
-            note = " (informational)" if outcome.kind in INFORMATIONAL else ""
-            yield (
-                f"{scored.doc_id}.{scored.form}: {outcome.kind}{note}: "
-                f"expected {shown(outcome.expected, _LINE)} · got {shown(outcome.got, _LINE)}"
-            )
+    for informational in (False, True):
+        for scored in evaluation.scored:
+            for outcome in _wrong(scored.outcomes):
+                if (outcome.kind in INFORMATIONAL) is informational:
+                    yield f"{scored.doc_id}.{scored.form}: {_miss(outcome)}"
+
+
+def _miss(outcome: Outcome) -> str:
+    note = " (informational)" if outcome.kind in INFORMATIONAL else ""
+    return f"{outcome.kind}{note}: expected {shown(outcome.expected, _LINE)} · got {shown(outcome.got, _LINE)}"
 
 
 def tables(evaluation: Evaluation) -> "tuple[Table, ...]":

@@ -50,12 +50,12 @@ def quote(text: str) -> str:
 
 
 def rejoin_symbols(text: str) -> str:
-    """``06/QĐ- TTg``, ``57- NQ/TW`` and ``III- IV`` without the blank that a line end left after the hyphen."""
+    """``06/QĐ- TTg``, ``57- NQ/TW``, ``III- IV`` without the blank a line end left after the hyphen."""
     return _SYMBOL_BREAK.sub(lambda match: match.group().replace(" ", ""), text) if "- " in text else text
 
 
 def is_broken_symbol(before: str, after: str) -> bool:
-    """Whether ``before`` ends with a hyphen inside a symbol that ``after`` goes on with, as across a line end."""
+    """Whether ``before`` ends with a hyphen inside a symbol that ``after`` goes on with."""
     if not before.endswith("-"):
         return False
     matches = _SYMBOL_BREAK.finditer(f"{before} {after}")
@@ -63,7 +63,8 @@ def is_broken_symbol(before: str, after: str) -> bool:
 
 
 _SYMBOL_BREAK = regex.compile(
-    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+"  # 06/QĐ- TTg
+    # 06/QĐ- TTg
+    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+"
     r"|(?<![\p{L}\d/])\d{1,5}- \p{Lu}\p{L}*+(?=/\p{Lu})"  # 57- NQ/TW
     r"|(?<![\p{L}\d])[IVX]++- [IVX]++(?![\p{L}\d])"  # III- IV
 )
