@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from extractor.errors import SchemaError
-from extractor.model import records
+from extractor.model import manifest, records
 from extractor.model.records import Record
 
 SCHEMA_BASE = "https://kehoach.example/schemas/"
@@ -26,6 +26,7 @@ PUBLISHED: dict[str, type[Record]] = {
     "task": records.Task,
     "organization": records.OrganizationSummary,
     "issue": records.Issue,
+    "manifest": manifest.Manifest,
 }
 
 
@@ -50,7 +51,7 @@ def decode(data: bytes, kind: type[R]) -> R:
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a published record: all keys required, none further allowed."""
     kind = PUBLISHED[name]
-    (reference,), components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     root = components.pop(kind.__name__)
     for part in (root, *components.values()):
         if part.get("type") == "object" and "properties" in part:

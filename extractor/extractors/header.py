@@ -9,7 +9,7 @@ from extractor.extractors.header_issuer import Issuer, find_issuer, find_provinc
 from extractor.extractors.header_signature import Closing, find_closing
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline, Paragraph
-from extractor.model.records import Header, Issue, Org, Province, Provenance
+from extractor.model.records import Header, Issue, Org, Provenance, Province
 from extractor.rules import ruleset
 from extractor.text.dates import make_date
 from extractor.text.normalize import collapse
@@ -40,7 +40,9 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     fields = {name: _provenance(document, outline, pairs, f"header.{name}") for name, pairs in ranges.items()}
     fields |= _further_fields(document, outline, issuer, closing)
     if part is not None:
-        fields |= {"type": part.provenance, "title": part.provenance} if part.title else {"type": part.provenance}
+        fields |= (
+            {"type": part.provenance, "title": part.provenance} if part.title else {"type": part.provenance}
+        )
     header = Header(
         type=part.kind if part else None,
         number=number,
@@ -61,7 +63,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
 def header_zone(outline: Outline) -> list[Paragraph]:
     """Paragraphs before the title of the first part; the first ones where no part is found."""
     limit = outline.parts[0].provenance.start if outline.parts else None
-    zone = []
+    zone: list[Paragraph] = []
     for paragraph in outline.paragraphs[:_ZONE_PARAGRAPHS]:
         if limit is not None and paragraph.ranges[0][0] >= limit:
             break
@@ -79,7 +81,12 @@ def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Rang
             continue
         if match["serial"] is None:
             return None
-        ranges["number"] = [(paragraph.start + match.start("serial"), paragraph.start + match.start() + len(match.group().rstrip()))]
+        ranges["number"] = [
+            (
+                paragraph.start + match.start("serial"),
+                paragraph.start + match.start() + len(match.group().rstrip()),
+            )
+        ]
         return _BLANKS.sub("", match["serial"] + match["rest"])
     return None
 
@@ -133,7 +140,9 @@ def _further_fields(
         "recipients": list(closing.recipient_ranges),
     }
     return {
-        name: _provenance(document, outline, ranges, f"header.{name}") for name, ranges in pairs.items() if ranges
+        name: _provenance(document, outline, ranges, f"header.{name}")
+        for name, ranges in pairs.items()
+        if ranges
     }
 
 

@@ -43,7 +43,9 @@ def _block(outline: Outline) -> list[Paragraph]:
         if paragraph.kind == "cell":
             continue
         text = outline.clean.text[paragraph.start : paragraph.end]
-        if rules.pattern("signature.recipients").match(text) or rules.pattern("signature.authority").match(text):
+        if rules.pattern("signature.recipients").match(text) or rules.pattern("signature.authority").match(
+            text
+        ):
             following = outline.paragraphs[index : index + _MAX_BLOCK]
             return [p for p in following if p.kind != "cell" and p.part == paragraph.part]
         if rules.pattern("signature.position").match(text) and _name_follows(outline, index):
@@ -90,7 +92,9 @@ def _goes_on(last: str, text: str, paragraph: Paragraph, block: Sequence[Paragra
     rules = ruleset("header")
     if last.endswith((";", ".")) or block[number - 1].column != paragraph.column:
         return False
-    is_signature = rules.pattern("signature.authority").match(text) or rules.pattern("signature.position").match(text)
+    is_signature = rules.pattern("signature.authority").match(text) or rules.pattern(
+        "signature.position"
+    ).match(text)
     return not is_signature
 
 

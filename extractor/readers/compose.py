@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from extractor.errors import ResourceLimit
 from extractor.model import types as t
-from extractor.model.document import Block, BlockKind, Document, Grid, GridCell
+from extractor.model.document import Block, BlockKind, Document, Grid, GridCell, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import character_issues, normalize
@@ -57,6 +57,31 @@ class RawGrid(Struct, frozen=True, kw_only=True):
     cells: tuple[RawCell, ...]
     header_rows: int = 0
     ruled: bool | None = None
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """What a reader made of a file; with the facts of its source it is a ``Document``."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    grids: tuple[Grid, ...] = ()
+    pages: tuple[Page, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def document(self, source: SourceFile, reader: t.Reader) -> Document:
+        """The document read from ``source`` by ``reader``."""
+        return Document(
+            name=source.name,
+            sha256=source.sha256,
+            size=len(source.data),
+            media_type=_MEDIA[reader],
+            reader=reader,
+            text=self.text,
+            pages=self.pages,
+            blocks=self.blocks,
+            grids=self.grids,
+            issues=self.issues,
+        )
 
 
 class Composer:
@@ -157,22 +182,13 @@ class Composer:
         """The document of everything appended."""
         text = "".join(self._chunks)
         own = (Issue(code=code, message=message) for code, all_ in self._issues.items() for message in all_)
-        return Document(
-            name=source.name,
-            sha256=source.sha256,
-            size=len(source.data),
-            media_type=_MEDIA[reader],
-            reader=reader,
+        body = Body(
             text=text,
             blocks=tuple(self._blocks),
             grids=tuple(self._grids),
             issues=(*issues, *own, *character_issues(text)),
         )
-
-
-def media_type(reader: t.Reader) -> str:
-    """Media type written into the source record."""
-    return _MEDIA[reader]
+        return body.document(source, reader)
 
 
 def check_length(length: int, limits: Limits) -> None:

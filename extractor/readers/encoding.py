@@ -110,8 +110,8 @@ def _decode_bytes(data: bytes, declared: str | None) -> Decoded:
         pass
     if _is_damaged_utf8(data):
         return _lenient(data, "utf-8", guessed=False)
-    encoding = _known(declared)
-    return _lenient(data, encoding or "cp1258", guessed=encoding is None)
+    named = _known(declared)
+    return _lenient(data, named or "cp1258", guessed=named is None)
 
 
 def _lenient(data: bytes, encoding: str, *, guessed: bool) -> Decoded:
@@ -120,7 +120,7 @@ def _lenient(data: bytes, encoding: str, *, guessed: bool) -> Decoded:
 
 
 def _null_pattern(sample: bytes) -> str | None:
-    """UTF-16 or UTF-32 without mark: in Vietnamese text most high bytes of blanks and base letters are NUL."""
+    """UTF-16 or UTF-32 without mark: most high bytes of Vietnamese text are NUL."""
     quarters = [sample[at::4].count(0) for at in range(4)]
     size = max(len(sample) // 4, 1)
     if quarters[2] > size * 0.9 and quarters[3] > size * 0.9 and quarters[0] == 0:

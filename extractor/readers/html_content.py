@@ -7,8 +7,8 @@ from lxml import etree
 from msgspec import Struct
 
 SKIPPED = frozenset(
-    "head script style noscript template svg iframe object embed video audio canvas map button select "
-    "option input textarea nav dialog footer".split()
+    {"head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "video", "audio"}
+    | {"canvas", "map", "button", "select", "option", "input", "textarea", "nav", "dialog", "footer"}
 )
 """Elements whose content is no text of the document."""
 
@@ -105,7 +105,7 @@ def content_root(body: etree._Element, weights: dict[etree._Element, Weight]) ->
 
 
 def lays_out(weight: Weight) -> bool:
-    """Whether a table only places things on the page: one column, or most text in one cell or table inside."""
+    """Whether a table only places things on the page: one column, or most text in one cell or inner table."""
     if weight.widest_row <= 1:
         return True
     if weight.nested * 2 > weight.text:

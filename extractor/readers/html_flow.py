@@ -11,11 +11,26 @@ from extractor.readers.html_table import HtmlCell, HtmlRow, place, span
 from extractor.readers.limits import Limits
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure form h1 h2 "
-    "h3 h4 h5 h6 header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+    }
+    | {"fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
+    | {"legend", "li", "main", "ol", "p", "pre", "section", "summary", "ul"}
+    | {"table", "tbody", "td", "tfoot", "th", "thead", "tr"}
 )
-_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
-_ITALIC = frozenset("i em".split())
+_BOLD = frozenset({"b", "strong", "h1", "h2", "h3", "h4", "h5", "h6", "th"})
+_ITALIC = frozenset({"i", "em"})
 _SPACE = regex.compile(r"[ \t\r\n\f]+")
 _BOLD_STYLE = regex.compile(r"(?i:font-weight\s*:\s*(?:bold|bolder|[6-9]00))")
 _PLAIN_STYLE = regex.compile(r"(?i:font-weight\s*:\s*(?:normal|[1-5]00))")
@@ -58,7 +73,7 @@ class _Flow:
         self._runs.append(("\n", _Look()))
 
     def end_paragraph(self) -> None:
-        """Turns the runs since the last boundary into lines; a break inside a sentence stays one paragraph."""
+        """Runs since the last boundary become lines; a break inside a sentence stays in its paragraph."""
         line: list[tuple[str, _Look]] = []
         continues = False
         for text, look in [*self._runs, ("\n", _Look())] if self._runs else []:
@@ -156,7 +171,7 @@ class FlowReader:
         """Whether the element was walked into; one that was skipped is reported where it hides text."""
         if element in self._weights:
             return True
-        if is_hidden(element) and "".join(element.itertext()).strip():
+        if is_hidden(element) and "".join(map(str, element.itertext())).strip():
             self._composer.issue("hidden_text", "text hidden by the page was left out")
         return False
 

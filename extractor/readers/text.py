@@ -3,16 +3,16 @@
 The layout is measured, never taken from the name. ``Document.text`` is the decoded file: NFC, ``\\n``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
 from extractor.errors import ReadError
-from extractor.model import types as t
 from extractor.model.document import Block, BlockKind, Document, Grid, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.compose import check_length, long_line_message, media_type, split_long
+from extractor.readers.compose import Body, check_length, long_line_message, split_long
 from extractor.readers.encoding import character_issues, decode, encoding_issues
 from extractor.readers.limits import Limits, ReaderConfig
 from extractor.readers.lines import TextLine, split_lines
@@ -38,42 +38,18 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     if not blocks:
         raise nothing_to_read(source)
     issues = (*encoding_issues(decoded), *layout.issues, *character_issues(decoded.text))
-    return text_document(
-        source, "text", decoded.text, blocks, layout.grids, pages=layout.pages, issues=issues
+    body = Body(
+        text=decoded.text, blocks=blocks, grids=tuple(layout.grids), pages=layout.pages, issues=issues
     )
+    return body.document(source, "text")
 
 
 def nothing_to_read(source: SourceFile) -> ReadError:
     """The error for a file without a single letter."""
     return ReadError(
         f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
-        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã được lưu hoặc tải về đầy đủ chưa",
+        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
         code="empty",
-    )
-
-
-def text_document(
-    source: SourceFile,
-    reader: t.Reader,
-    text: str,
-    blocks: tuple[Block, ...],
-    grids: Sequence[Grid],
-    *,
-    pages: tuple[Page, ...] = (),
-    issues: Iterable[Issue] = (),
-) -> Document:
-    """A document of ``text`` with the facts of its source."""
-    return Document(
-        name=source.name,
-        sha256=source.sha256,
-        size=len(source.data),
-        media_type=media_type(reader),
-        reader=reader,
-        text=text,
-        pages=pages,
-        blocks=blocks,
-        grids=tuple(grids),
-        issues=tuple(issues),
     )
 
 
@@ -144,7 +120,7 @@ class _Layout:
 def _gaps_part_paragraphs(lines: list[TextLine]) -> bool:
     """Whether blank lines stand between all paragraphs: no labelled line follows another directly."""
     inside = opening = 0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if not before.is_blank and not line.is_blank:
             inside += 1
             opening += _OPENS_PARAGRAPH.match(line.text) is not None

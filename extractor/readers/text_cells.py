@@ -104,7 +104,7 @@ def _is_table(rows: tuple[tuple[tuple[int, int], ...], ...]) -> bool:
     sizes = [end - start for row in rows for start, end in row]
     mean = sum(sizes) / len(sizes)
     if len(rows) == 1:
-        return len(rows[0]) == 2 and mean < _PROSE_CELL * 3 or mean < _PROSE_CELL
+        return mean < _PROSE_CELL * (3 if len(rows[0]) == 2 else 1)
     regular = widths.most_common(1)[0][1] * 2 >= len(rows) and widths.most_common(1)[0][0] > 1
     return regular or mean < _PROSE_CELL
 

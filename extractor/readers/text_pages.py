@@ -5,6 +5,7 @@ line that starts with a blank and has no blank line before it (text layer of a p
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 from msgspec import Struct
@@ -43,7 +44,7 @@ def is_wrapped(lines: Sequence[TextLine]) -> bool:
     filled = [line.text.strip() for line in lines if not line.is_blank]
     if len(filled) < 2:
         return False
-    pairs = zip(filled, filled[1:], strict=False)
+    pairs = pairwise(filled)
     open_ends = sum(1 for before, after in pairs if before[-1] not in ".;:!?" and after[:1].islower())
     widths = sorted(map(len, filled))
     return open_ends >= max(len(filled) * 0.12, 2) and widths[int(len(widths) * 0.95)] <= _WIDEST

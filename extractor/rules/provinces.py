@@ -37,11 +37,13 @@ def _is_initials(name: str) -> bool:
 @cache
 def _pattern() -> "regex.Pattern[str]":
     names = sorted(_rows_by_name(), key=len, reverse=True)
-    return regex.compile(rf"(?<!\p{{L}})(?P<kind>tỉnh|thành phố|tp\.?)?\s?(?P<name>\L<names>)(?!\p{{L}})", names=names)
+    return regex.compile(
+        r"(?<!\p{L})(?P<kind>tỉnh|thành phố|tp\.?)?\s?(?P<name>\L<names>)(?!\p{L})", names=names
+    )
 
 
 def find_provinces(text: str, on: date | None = None) -> tuple[ProvinceMention, ...]:
-    """Provinces that ``text`` names, in order, as they stood on the day ``on`` (None: the day before the merger).
+    """Provinces that ``text`` names, in order, as they stood on ``on`` (None: the day before the merger).
 
     Offsets hold where ``text`` is in NFC with single blanks (a clean line).
     """

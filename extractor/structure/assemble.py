@@ -1,18 +1,18 @@
 """Puts the structure together: clean text, paragraphs, parts, sections, tables."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from extractor.model.clean import CleanText
 from extractor.model.document import Document
 from extractor.model.outline import Outline, Paragraph
-from extractor.model.records import Part, Section, Table
+from extractor.model.records import Issue, Part, Section, Table
 from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
 from extractor.structure.parts import PartStart, part_starts
-from extractor.structure.sections import Line, Node, is_heading, section_tree
+from extractor.structure.sections import Line, Node, headings, section_tree
 from extractor.structure.tables import LogicalTable, logical_tables
 from extractor.text.normalize import quote
 from extractor.text.offsets import CleanBuilder, merge_ranges
@@ -34,14 +34,15 @@ def outline(document: Document) -> Outline:
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
     parts = _parts(document, items, starts, placed, clean)
-    nodes, tree_lines = _tree(placed, starts, clean)
-    sections = _sections(document, clean, placed, nodes, parts)
+    nodes, titled = _tree(placed, starts, clean)
+    sections = tuple(_section(document, clean, placed, node, parts, titled) for node in nodes)
     return Outline(
         clean=clean,
         paragraphs=_with_sections(placed, nodes, sections),
         parts=parts,
         sections=sections,
         tables=_with_parts(tables, placed, parts),
+        issues=tuple(_issues(nodes, sections)),
     )
 
 
@@ -92,7 +93,9 @@ def _cells(table: Table, number: int, part: int, builder: CleanBuilder) -> list[
             start, end = builder.add_line(ranges)
             page = cell.provenance.spans[0].page
             found.append(
-                Paragraph(kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number)
+                Paragraph(
+                    kind="cell", start=start, end=end, ranges=ranges, page=page, part=part, table=number
+                )
             )
     return found
 
@@ -123,7 +126,9 @@ def _parts(
     return tuple(found)
 
 
-def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText) -> tuple[tuple[int, int], ...]:
+def _title_ranges(
+    start: PartStart, heads: Sequence[Paragraph], clean: CleanText
+) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for number, paragraph in enumerate(heads):
         shift = start.title_offset if number == 0 else 0
@@ -135,7 +140,8 @@ def _title_ranges(start: PartStart, heads: Sequence[Paragraph], clean: CleanText
 
 def _tree(
     placed: Sequence[_Placed], starts: Sequence[PartStart], clean: CleanText
-) -> tuple[tuple[Node, ...], list[Line | None]]:
+) -> tuple[tuple[Node, ...], frozenset[str]]:
+    """The sections and the keys of those that have a heading."""
     titles = {index for start in starts for index in (start.index, *start.title)}
     lines: list[Line | None] = []
     for entry in placed:
@@ -148,7 +154,7 @@ def _tree(
         )
     nodes = section_tree(lines)
     _set_ends(nodes, placed, clean)
-    return nodes, lines
+    return nodes, headings(nodes, lines)
 
 
 def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> dict[int, int]:
@@ -171,30 +177,29 @@ def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText
     tails = _tails(nodes, placed, clean)
     for number, node in enumerate(nodes):
         after = next(
-            (other.index for other in nodes[number + 1 :] if other.part != node.part or other.level <= node.level),
+            (
+                other.index
+                for other in nodes[number + 1 :]
+                if other.part != node.part or other.level <= node.level
+            ),
             len(placed),
         )
         node.last = min(after, tails.get(node.part, after)) - 1
 
 
-def _sections(
+def _section(  # noqa: PLR0913 - one section needs all that was found before
     document: Document,
     clean: CleanText,
     placed: Sequence[_Placed],
-    nodes: Sequence[Node],
+    node: Node,
     parts: Sequence[Part],
-) -> tuple[Section, ...]:
-    return tuple(_section(document, clean, placed, node, parts) for node in nodes)
-
-
-def _section(
-    document: Document, clean: CleanText, placed: Sequence[_Placed], node: Node, parts: Sequence[Part]
+    titled: frozenset[str],
 ) -> Section:
     paragraph = placed[node.index].paragraph
-    text = node.label.rest
-    has_body = node.last > node.index
-    kind = "heading" if is_heading(text, bold=paragraph.bold, has_body=has_body, rank=node.label.rank) else "item"
-    heading = clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    kind = "heading" if node.key in titled else "item"
+    heading = (
+        clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
+    )
     heading_ranges = _merged(document, heading)
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
@@ -210,6 +215,15 @@ def _section(
         provenance=document.provenance(ranges, f"label.{node.label.kind}"),
         heading_spans=tuple(document.span(start, end) for start, end in heading_ranges),
     )
+
+
+def _issues(nodes: Sequence[Node], sections: Sequence[Section]) -> Iterator[Issue]:
+    if not sections:
+        yield Issue(code="no_sections", message="no numbered section was found")
+    for node, section in zip(nodes, sections, strict=True):
+        if node.irregular:
+            message = f"{section.id}: {section.label} does not follow the label before it"
+            yield Issue(code="numeral_irregular", message=message, provenance=section.provenance)
 
 
 def _merged(document: Document, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -235,8 +249,12 @@ def _with_sections(
 def _with_parts(
     tables: Sequence[LogicalTable], placed: Sequence[_Placed], parts: Sequence[Part]
 ) -> tuple[Table, ...]:
-    part_of = {entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None}
+    part_of = {
+        entry.paragraph.table: entry.paragraph.part for entry in placed if entry.paragraph.table is not None
+    }
     return tuple(
-        structs.replace(logical.table, part=parts[part_of[number]].id if parts and number in part_of else None)
+        structs.replace(
+            logical.table, part=parts[part_of[number]].id if parts and number in part_of else None
+        )
         for number, logical in enumerate(tables)
     )

@@ -57,7 +57,9 @@ def _read(kind: LabelKind, text: str) -> Label | None:
     rank: int = rules.rules[f"label.{kind}"].value["rank"]
     if kind == "decimal":
         rank += label.count(".") - 1
-    return Label(kind=kind, text=label, value=value, rank=rank, rest=match["rest"], rest_start=match.start("rest"))
+    return Label(
+        kind=kind, text=label, value=value, rank=rank, rest=match["rest"], rest_start=match.start("rest")
+    )
 
 
 def _value(kind: LabelKind, label: str) -> int | None:
@@ -68,7 +70,7 @@ def _value(kind: LabelKind, label: str) -> int | None:
     if kind == "capital":
         return letter_value(label.lower())
     if kind == "part":
-        return _part_value(label.split()[-1])
+        return _part_value(label.rsplit(maxsplit=1)[-1])
     number = _LAST_NUMBER.search(label)
     return int(number.group()) if number else None
 

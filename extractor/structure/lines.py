@@ -70,7 +70,13 @@ def _layout_lines(document: Document, index: int) -> Iterator[Line]:
             continue
         seen.add(words)
         block = Block(
-            kind="line", start=cell.start, end=cell.end, page=cell.page, bbox=cell.bbox, column=cell.col, bold=cell.bold
+            kind="line",
+            start=cell.start,
+            end=cell.end,
+            page=cell.page,
+            bbox=cell.bbox,
+            column=cell.col,
+            bold=cell.bold,
         )
         for match in _LINE.finditer(document.text, cell.start, cell.end):
             line = _line(document, block, match.start(), match.end())
@@ -83,5 +89,3 @@ def _line(document: Document, block: Block, start: int, end: int) -> Line:
     begin = start + len(raw) - len(raw.lstrip())
     text = collapse(fold_same_length(raw))
     return Line(text=text, start=begin, end=begin + len(raw.strip()), block=block, whole=False)
-
-

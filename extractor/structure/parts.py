@@ -69,6 +69,8 @@ def _type_word(line: str, words: dict[str, str]) -> tuple[str | None, str]:
         if not line.startswith(word):
             continue
         rest = line[len(word) :].lstrip()
+        for tail in ruleset("parts").data["type_word_tails"]:
+            rest = rest.removeprefix(tail).lstrip()
         if not rest or (rest[0].isupper() and _UPPER_TITLE.fullmatch(rest)):
             return kind, rest
     return None, line
@@ -104,8 +106,14 @@ def title_paragraphs(items: "Sequence[Draft | int]", index: int) -> tuple[int, .
             break
         text = item.text
         is_end = rules.pattern("part.title_end").match(text) or rules.pattern("part.issuer_line").match(text)
+        if found or text.endswith((";", ":", ",", ".")):
+            is_end = is_end or rules.pattern("part.preamble").match(text)
         size += len(text)
-        if at > index and (is_end or read_labels(text)) or (at == index and is_end) or size > _MAX_TITLE_CHARACTERS:
+        if (
+            (at > index and (is_end or read_labels(text)))
+            or (at == index and is_end)
+            or size > _MAX_TITLE_CHARACTERS
+        ):
             break
         if found and _is_body(items, found[-1], item):
             break
@@ -114,13 +122,13 @@ def title_paragraphs(items: "Sequence[Draft | int]", index: int) -> tuple[int, .
 
 
 def _is_body(items: "Sequence[Draft | int]", last: int, item: Draft) -> bool:
-    """Whether a paragraph behind a title line is running text: upper-case titles do not go on in lower case."""
+    """Whether a paragraph behind a title line is running text: capitals do not go on in lower case."""
     before = items[last]
     if isinstance(before, int):
         return True
     was_upper = _UPPER_TITLE.fullmatch(before.text) is not None
     is_upper = _UPPER_TITLE.fullmatch(item.text) is not None
-    closed = item.text.endswith((".", ";", ":")) and len(item.text) > 60
+    closed = item.text.endswith((";", ":")) or (item.text.endswith(".") and len(item.text) > 60)
     return closed or (was_upper and not is_upper and not item.lines[0].block.centered)
 
 

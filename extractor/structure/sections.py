@@ -25,7 +25,11 @@ class Node(Struct, kw_only=True):
     index: int
     last: int
     irregular: bool = False
-    children: int = 0
+
+    @property
+    def key(self) -> str:
+        """Part and path: unique in the document."""
+        return f"{self.part}/{self.id}"
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -63,8 +67,6 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
             last=index,
             irregular=label.value != (previous.value + 1 if previous else 1),
         )
-        if parent is not None:
-            parent.children += 1
         del stack[depth:]
         stack.append(node)
         nodes.append(node)
@@ -100,7 +102,11 @@ def _depth(label: Label, stack: list[Node]) -> int | None:
             return same
         if label.value == 1 and stack[-1].label.rank < label.rank:
             return len(stack)
-        return same if label.kind in {"roman", "part", "article", "decimal"} or step == 0 else _child(label, stack)
+        return (
+            same
+            if label.kind in {"roman", "part", "article", "decimal"} or step == 0
+            else _child(label, stack)
+        )
     depth = sum(node.label.rank < label.rank for node in stack)
     if label.kind == "decimal":
         return _under_its_number(label, stack, depth)
@@ -128,19 +134,43 @@ def _under_its_number(label: Label, stack: list[Node], depth: int) -> int | None
 
 
 def _misfit(label: Label, depth: int, stack: list[Node]) -> tuple[int, int]:
-    expected = stack[depth].label.value + 1 if depth < len(stack) and stack[depth].label.kind == label.kind else 1
+    expected = (
+        stack[depth].label.value + 1 if depth < len(stack) and stack[depth].label.kind == label.kind else 1
+    )
     return abs(label.value - expected), label.rank
 
 
-def is_heading(text: str, *, bold: bool | None, has_body: bool, rank: int) -> bool:
-    """Whether the words behind a label are a heading rather than the paragraph itself."""
+def headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> frozenset[str]:
+    """Keys (part and id) of the nodes whose words are a heading rather than the paragraph itself.
+
+    A doubtful one, closed with a full stop, follows its siblings.
+    """
+    sure = {node.key for node in nodes if _is_heading(node, lines[node.index])}
+    siblings: dict[object, list[Node]] = {}
+    for node in nodes:
+        siblings.setdefault((node.part, node.parent.id if node.parent else None, node.label.kind), []).append(
+            node
+        )
+    for group in siblings.values():
+        if sum(node.key in sure for node in group) * 2 > len(group):
+            sure |= {node.key for node in group if _may_be_heading(node)}
+    return frozenset(sure)
+
+
+def _may_be_heading(node: Node) -> bool:
+    return node.last > node.index and 0 < len(node.label.rest.split()) <= _MAX_HEADING_WORDS
+
+
+def _is_heading(node: Node, line: Line | None) -> bool:
+    text = node.label.rest
     words = text.split()
     if not words or len(words) > _MAX_HEADING_WORDS:
         return False
-    if text.isupper() or (rank <= _OUTER_RANK and len(words) <= 2 * _SHORT_WORDS):
+    if text.isupper() or (node.label.rank <= _OUTER_RANK and len(words) <= 2 * _SHORT_WORDS):
         return True
-    if not has_body or text.endswith((";", ",", "./.")):
+    if node.last == node.index or text.endswith((";", ",", "./.")):
         return False
+    bold = line.bold if line else None
     if bold is True:
         return True
     ends = text.endswith(".") and len(words) > _SHORT_WORDS
