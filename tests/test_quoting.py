@@ -165,7 +165,7 @@ def test_header_fields_are_quoted(path: Path) -> None:
 
 @every_document
 def test_every_place_lies_in_the_text(path: Path) -> None:
-    """Spans are never empty, stay inside the text, and start and end are their hull; PDF spans name a page."""
+    """Spans are not empty and lie inside the text, start and end are their hull, PDF spans name a page."""
     document, plan = extracted(path)
     places = list(_places(plan))
     assert places

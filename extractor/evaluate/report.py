@@ -70,16 +70,25 @@ def _wrong(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def miss_lines(evaluation: Evaluation) -> Iterator[str]:
-    """Each miss and each false find on a line: document, format, kind, what was expected, what was found."""
+    """Each miss and each false find on a line: document, format, kind, what was expected, what was found.
+
+    A document that could not be read has one line; informational kinds come last.
+    """
     for scored in evaluation.scored:
         if scored.error:
-            yield f"{scored.doc_id}.{scored.form}: not read: {scored.error}"
-        for outcome in _wrong(scored.outcomes):
-            note = " (informational)" if outcome.kind in INFORMATIONAL else ""
-            yield (
-                f"{scored.doc_id}.{scored.form}: {outcome.kind}{note}: "
-                f"expected {shown(outcome.expected, _LINE)} · got {shown(outcome.got, _LINE)}"
-            )
+            yield f"{scored.doc_id}.{scored.form}: not read, all is missed: {scored.error}"
+    readable = [scored for scored in evaluation.scored if not scored.error]
+    for informational in (False, True):
+        for scored in readable:
+            for outcome in _wrong(scored.outcomes):
+                if (outcome.kind in INFORMATIONAL) is informational:
+                    yield f"{scored.doc_id}.{scored.form}: {_miss(outcome)}"
+
+
+def _miss(outcome: Outcome) -> str:
+    note = " (informational)" if outcome.kind in INFORMATIONAL else ""
+    expected, got = shown(outcome.expected, _LINE), shown(outcome.got, _LINE)
+    return f"{outcome.kind}{note}: expected {expected} · got {got}"
 
 
 def tables(evaluation: Evaluation) -> "tuple[Table, ...]":

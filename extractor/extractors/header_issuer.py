@@ -60,8 +60,9 @@ def _from_box(lines: Lines) -> Issuer | None:
     for text, paragraph in lines:
         if rules.pattern("header.number").search(text):
             break
-        words = text.strip(" -_*=")
-        if not _CAPITALS.fullmatch(words) or rules.pattern("header.motto").match(words):
+        motto = rules.pattern("header.motto").search(text)
+        words = (text[: motto.start()] if motto else text).strip(" -_*=")
+        if not _CAPITALS.fullmatch(words):
             continue
         if rules.pattern("header.body_head").match(words) and body:
             body = [] if not _continues(body, words) else body

@@ -1,5 +1,6 @@
 """What a user supplies about a document (metadata.csv) where the document itself is silent."""
 
+from collections.abc import Callable
 from datetime import date
 
 import msgspec
@@ -42,7 +43,12 @@ def complete(header: Header, supplied: dict[str, str]) -> Header:
 
 def unreadable(supplied: dict[str, str]) -> tuple[str, ...]:
     """The fields whose supplied words cannot be understood: a date, a type, a province or a year."""
-    parsers = {"issued_on": parse_day, "type": parse_type, "plan_year": parse_year, "province": find_province}
+    parsers: dict[str, Callable[[str], object]] = {
+        "issued_on": parse_day,
+        "type": parse_type,
+        "plan_year": parse_year,
+        "province": find_province,
+    }
     return tuple(name for name, parse in parsers.items() if supplied.get(name) and not parse(supplied[name]))
 
 

@@ -36,5 +36,5 @@ class Manifest(Record, kw_only=True):
 
     schema_version: str = SCHEMA_VERSION
     complete: Annotated[bool, Meta(description="false where the run was interrupted")] = True
-    options: Annotated[dict[str, str | int | bool | None], Meta(description="options that change the outputs")]
+    options: Annotated[dict[str, str | bool], Meta(description="options that change the outputs")]
     documents: tuple[ManifestEntry, ...] = ()

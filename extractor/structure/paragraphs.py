@@ -5,7 +5,8 @@ was not forced ends the paragraph. Words decide first (labels, bullets, set open
 goes on), then the geometry where the format has one, then the length of the line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 from msgspec import Struct
@@ -20,6 +21,7 @@ _CLOSED = regex.compile(r"(?:[.;:!?]|\./\.|[.;:][”\"')])$")
 _UPPER_ONLY = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
 _FORCED_SHARE = 0.93
 _INDENT_PT = 10.0
+_EXTRA_GAP_PT = 4.0
 _FULL_PERCENTILE = 0.9
 
 
@@ -61,7 +63,7 @@ def paragraphs(document: Document) -> list["Draft | int"]:
 class _Width:
     """How far a full line reaches: in points per page, in code points without geometry."""
 
-    def __init__(self, body: Iterable[Line]) -> None:
+    def __init__(self, body: Sequence[Line]) -> None:
         edges: dict[int | None, list[float]] = {}
         lengths: list[int] = []
         for line in body:
@@ -71,7 +73,17 @@ class _Width:
             if line.block.bbox is not None:
                 edges.setdefault(line.block.page, []).append(line.block.bbox[2])
         self._characters = _percentile(lengths)
+        self._gap = _usual_gap(body)
         self._right = {page: _percentile(values) for page, values in edges.items()}
+
+    def is_apart(self, pending: Sequence[Line], following: Line) -> bool:
+        """Whether more space stands before ``following`` than between the lines it would join.
+
+        A single line is compared with the usual space of the document. False without geometry.
+        """
+        gap = _gap(pending[-1], following)
+        usual = _gap(pending[-2], pending[-1]) if len(pending) > 1 else self._gap
+        return gap is not None and usual is not None and gap > usual + _EXTRA_GAP_PT
 
     def is_forced(self, line: Line, following: Line) -> bool:
         """Whether the first word of ``following`` would not have fitted behind ``line``."""
@@ -81,6 +93,19 @@ class _Width:
             return len(line.text) + 1 + len(word) >= _FORCED_SHARE * self._characters
         advance = (box[2] - box[0]) / max(len(line.text), 1)
         return box[2] + advance * (len(word) + 1) * 0.9 >= self._right[line.block.page]
+
+
+def _usual_gap(body: Sequence[Line]) -> float | None:
+    gaps = [gap for last, line in pairwise(body) if (gap := _gap(last, line)) is not None]
+    return sorted(gaps)[len(gaps) // 4] if gaps else None
+
+
+def _gap(last: Line, line: Line) -> float | None:
+    """Space between two lines of one page and column in points; None without geometry."""
+    if last.block.bbox is None or line.block.bbox is None or last.block.page != line.block.page:
+        return None
+    gap = line.block.bbox[1] - last.block.bbox[3]
+    return gap if gap > -_EXTRA_GAP_PT else None
 
 
 def _percentile(values: "list[float] | list[int]") -> float:
@@ -101,6 +126,8 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
         return forced and _only_looks_like_opening(pending, line)
     if _GOES_ON.match(line.text):
         return not last.text.endswith("./.")
+    if width.is_apart(pending, line):
+        return False
     if _indented(last, line) is not None and _CLOSED.search(last.text):
         return not _indented(last, line)
     if _both_title_lines(last, line):

@@ -69,6 +69,8 @@ def _type_word(line: str, words: dict[str, str]) -> tuple[str | None, str]:
         if not line.startswith(word):
             continue
         rest = line[len(word) :].lstrip()
+        for tail in ruleset("parts").data["type_word_tails"]:
+            rest = rest.removeprefix(tail).lstrip()
         if not rest or (rest[0].isupper() and _UPPER_TITLE.fullmatch(rest)):
             return kind, rest
     return None, line
@@ -104,6 +106,8 @@ def title_paragraphs(items: "Sequence[Draft | int]", index: int) -> tuple[int, .
             break
         text = item.text
         is_end = rules.pattern("part.title_end").match(text) or rules.pattern("part.issuer_line").match(text)
+        if found or text.endswith((";", ":", ",", ".")):
+            is_end = is_end or rules.pattern("part.preamble").match(text)
         size += len(text)
         if (
             (at > index and (is_end or read_labels(text)))

@@ -148,7 +148,9 @@ def headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> frozenset[s
     sure = {node.key for node in nodes if _is_heading(node, lines[node.index])}
     siblings: dict[object, list[Node]] = {}
     for node in nodes:
-        siblings.setdefault((node.part, node.parent.id if node.parent else None, node.label.kind), []).append(node)
+        siblings.setdefault((node.part, node.parent.id if node.parent else None, node.label.kind), []).append(
+            node
+        )
     for group in siblings.values():
         if sum(node.key in sure for node in group) * 2 > len(group):
             sure |= {node.key for node in group if _may_be_heading(node)}

@@ -19,10 +19,22 @@ def _ids(found: Found) -> list[str]:
 @pytest.mark.parametrize(
     ("lines", "ids"),
     [
-        (["I. MỤC ĐÍCH", "1. Mục đích", "- Một.", "2. Yêu cầu", "- Hai.", "II. KINH PHÍ"], ["I", "I.1", "I.2", "II"]),
-        (["A. CHUNG", "I. MỘT", "1. Ý một", "II. HAI", "B. RIÊNG", "I. BA"], ["A", "A.I", "A.I.1", "A.II", "B", "B.I"]),
-        (["I. MỘT", "1. Ý", "1.1. Nhỏ", "a) Bé", "b) Bé hơn", "1.2. Nhỏ hai"], ["I", "I.1", "I.1.1.1", "I.1.1.1.a", "I.1.1.1.b", "I.1.1.2"]),
-        (["I. MỘT", "a) Bốn", "b) Năm", "c) Sáu", "d) Bảy", "đ) Tám", "e) Chín"], ["I", "I.a", "I.b", "I.c", "I.d", "I.đ", "I.e"]),
+        (
+            ["I. MỤC ĐÍCH", "1. Mục đích", "- Một.", "2. Yêu cầu", "- Hai.", "II. KINH PHÍ"],
+            ["I", "I.1", "I.2", "II"],
+        ),
+        (
+            ["A. CHUNG", "I. MỘT", "1. Ý một", "II. HAI", "B. RIÊNG", "I. BA"],
+            ["A", "A.I", "A.I.1", "A.II", "B", "B.I"],
+        ),
+        (
+            ["I. MỘT", "1. Ý", "1.1. Nhỏ", "a) Bé", "b) Bé hơn", "1.2. Nhỏ hai"],
+            ["I", "I.1", "I.1.1.1", "I.1.1.1.a", "I.1.1.1.b", "I.1.1.2"],
+        ),
+        (
+            ["I. MỘT", "a) Bốn", "b) Năm", "c) Sáu", "d) Bảy", "đ) Tám", "e) Chín"],
+            ["I", "I.a", "I.b", "I.c", "I.d", "I.đ", "I.e"],
+        ),
         (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
     ],
 )
@@ -35,10 +47,14 @@ def test_repeated_numeral_is_kept_and_reported(found_in: FoundIn) -> None:
     """A numeral printed twice stays as printed, gets its own id and an issue."""
     found = found_in(HEAD + "I. MỘT\nII. HAI\nIII. BA\nIII. BỐN\nIV. NĂM\n")
     assert _ids(found) == ["p1/I", "p1/II", "p1/III", "p1/III~2", "p1/IV"]
-    assert [issue.code for issue in found.issues if issue.code == "numeral_irregular"] == ["numeral_irregular"]
+    assert [issue.code for issue in found.issues if issue.code == "numeral_irregular"] == [
+        "numeral_irregular"
+    ]
 
 
-@pytest.mark.parametrize("text", ["100% các xã", "12/2031 là hạn", "V/v mời họp", "1.000 đồng một suất", "VI khuẩn học"])
+@pytest.mark.parametrize(
+    "text", ["100% các xã", "12/2031 là hạn", "V/v mời họp", "1.000 đồng một suất", "VI khuẩn học"]
+)
 def test_numbers_that_open_no_section(text: str) -> None:
     """Amounts, dates and words that only begin like a label are none."""
     assert read_labels(text) == ()
