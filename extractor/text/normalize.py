@@ -46,15 +46,48 @@ def collapse(text: str) -> str:
 
 def quote(text: str) -> str:
     """White space collapsed and symbols broken after their hyphen rejoined: the words of a record."""
-    return rejoin_symbols(collapse(text))
+    return rejoin_symbols(collapse(_HYPHEN_BREAK.sub("-", text)))
+
+
+_HYPHEN = r"[-\u2010-\u2015]"
+_HYPHEN_BREAK = regex.compile(
+    rf"(?:(?<=\d){_HYPHEN}[^\S\n]*\n\s*(?=\d)"
+    rf"|(?<=\p{{Lu}}){_HYPHEN}[^\S\n]*\n\s*(?=\p{{Lu}})"
+    rf"|(?<=\p{{Ll}}){_HYPHEN}[^\S\n]*\n\s*(?=\p{{Ll}}))"
+)
+"""A word broken at the line end behind its own hyphen, like on both sides: ``III-⏎IV``, ``2022-⏎2025``."""
+
+
+def is_hyphen_break(before: str, gap: str, after: str) -> bool:
+    """Whether ``gap`` (white space of the source) breaks a word behind its own hyphen at a line end."""
+    return _HYPHEN_BREAK.search(f"{before[-2:]}{gap}{after[:1]}") is not None
+
+
+def is_symbol_break(before: str, after: str) -> bool:
+    """Whether the blank between ``before`` and ``after`` breaks a document symbol behind its hyphen."""
+    at = len(before)
+    return any(match.start() < at < match.end() for match in _SYMBOL_BREAK.finditer(f"{before} {after}"))
 
 
 def rejoin_symbols(text: str) -> str:
-    """``QĐ- TTg`` and ``CT-\\nTTg`` as one word where a document number stands before."""
+    """``06/QĐ- TTg``, ``57- NQ/TW``, ``III- IV`` without the blank a line end left after the hyphen."""
     return _SYMBOL_BREAK.sub(lambda match: match.group().replace(" ", ""), text) if "- " in text else text
 
 
-_SYMBOL_BREAK = regex.compile(r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+")
+def is_broken_symbol(before: str, after: str) -> bool:
+    """Whether ``before`` ends with a hyphen inside a symbol that ``after`` goes on with."""
+    if not before.endswith("-"):
+        return False
+    matches = _SYMBOL_BREAK.finditer(f"{before} {after}")
+    return any(match.start() < len(before) < match.end() for match in matches)
+
+
+_SYMBOL_BREAK = regex.compile(
+    # 06/QĐ- TTg
+    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+"
+    r"|(?<![\p{L}\d/])\d{1,5}- \p{Lu}\p{L}*+(?=/\p{Lu})"  # 57- NQ/TW
+    r"|(?<![\p{L}\d])[IVX]++- [IVX]++(?![\p{L}\d])"  # III- IV
+)
 
 
 def tone_placement(text: str) -> str:
