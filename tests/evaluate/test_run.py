@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec import json
 
-from extractor.cli.evaluate import evaluate as command
+from extractor.cli.evaluate import command
 from extractor.errors import ConfigError
 from extractor.evaluate import Evaluation, evaluate
 from extractor.evaluate.floors import below, read_floors, write_floors
