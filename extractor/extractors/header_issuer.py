@@ -64,7 +64,7 @@ def _from_box(lines: Lines) -> Issuer | None:
             break
         motto = rules.pattern("header.motto").search(text)
         words = (text[: motto.start()] if motto else text).strip(" -_*=")
-        if key(words) in _type_names():
+        if words.isupper() and key(words) in _type_names():
             break
         if not _CAPITALS.fullmatch(words):
             continue
