@@ -97,7 +97,7 @@ def split_units(text: str, role: str) -> tuple[Unit, ...]:
 
 
 def _role_parts(text: str, role: str) -> list[tuple[int, int, str]]:
-    """Stretches of the cell with their role. ``Chủ trì:`` rules what follows, ``… chủ trì`` what stands before."""
+    """Stretches of the cell with their role: ``Chủ trì:`` rules what follows, ``… chủ trì`` what precedes."""
     parts: list[tuple[int, int, str]] = []
     start, current = 0, role
     for match in ruleset("organizations").pattern("unit.role").finditer(text):
