@@ -88,7 +88,7 @@ notebook: setup ## Run the notebook and keep it with its results as out/first_lo
 	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
-	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q uv==$(UV_VERSION); }
+	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq uv==$(UV_VERSION); }
 	@build/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--no-config --quiet -o requirements.lock
