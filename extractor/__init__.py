@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from extractor.batch.api import extract, extract_many, write
+    from extractor.batch.api import extract, extract_many, extract_with_text, write
     from extractor.batch.single import Outcome
     from extractor.config import Config
     from extractor.errors import ExtractorError
@@ -30,6 +30,7 @@ __all__ = [
     "__version__",
     "extract",
     "extract_many",
+    "extract_with_text",
     "write",
 ]
 
@@ -41,6 +42,7 @@ _HOME = {
     "Plan": "extractor.model.records",
     "extract": "extractor.batch.api",
     "extract_many": "extractor.batch.api",
+    "extract_with_text": "extractor.batch.api",
     "write": "extractor.batch.api",
 }
 

@@ -38,6 +38,12 @@ def cases() -> list[Any]:
     return (real or missing) + [pytest.param(path, id=f"sample-{path.name}") for path in _documents(SAMPLES)]
 
 
+def unlabelled() -> list[Any]:
+    """Real documents without gold, of many offices, as parameters; a skipped one where they are missing."""
+    real = [pytest.param(path, id=path.name) for path in _documents(CORPUS / "unlabelled")]
+    return real or [pytest.param(None, id="unlabelled", marks=pytest.mark.skip(reason=MISSING))]
+
+
 @cache
 def extracted(path: Path) -> tuple[Document, Plan]:
     """The document of a file and its plan."""

@@ -12,7 +12,7 @@ from extractor.model.records import Org, Plan, Provenance, Span
 from extractor.model.types import VOCABULARY
 from extractor.text.dates import parse_date
 from extractor.text.normalize import key, quote
-from tests.real_corpus import cases, extracted
+from tests.real_corpus import cases, extracted, unlabelled
 
 every_document = pytest.mark.parametrize("path", cases())
 
@@ -206,3 +206,18 @@ def test_ids_are_unique(path: Path) -> None:
     assert {mention for doc in plan.cited_documents for mention in doc.mentions} <= citations
     assert {mention for basis in plan.legal_bases for mention in basis.citations} <= citations
     assert {task.table for task in plan.tasks if task.table} <= {table.id for table in plan.tables}
+
+
+@pytest.mark.parametrize("path", unlabelled())
+def test_documents_without_gold_keep_every_property(path: Path) -> None:
+    """Documents nobody looked at while this was written are quoted just as well."""
+    test_sections_quote_label_and_heading(path)
+    test_parts_quote_their_title(path)
+    test_legal_bases_are_quoted(path)
+    test_citations_end_with_their_number(path)
+    test_cells_are_quoted(path)
+    test_tasks_are_quoted(path)
+    test_organizations_are_quoted(path)
+    test_header_fields_are_quoted(path)
+    test_every_place_lies_in_the_text(path)
+    test_ids_are_unique(path)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
 
-from extractor.batch.discover import Item, printable
+from extractor.batch.discover import STDIN, Item, printable
 from extractor.batch.names import stem_slug
 from extractor.batch.run import FORMATS, check_formats, collect_metadata, outcomes, take_orders
 from extractor.batch.single import Order, Outcome, extract_order
@@ -12,6 +12,7 @@ from extractor.config import Config
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.extraction import Extraction
+from extractor.model.records import Plan
 from extractor.registry import EXPORTERS, load
 
 PathArgument = str | PathLike[str]
@@ -19,13 +20,24 @@ PathArgument = str | PathLike[str]
 
 def extract(
     path: PathArgument, *, config: Config | None = None, supplied: Mapping[str, str] | None = None
-) -> Extraction:
-    """The plan in one file and the text its offsets point into.
+) -> Plan:
+    """The plan in one file.
 
     Args:
         path: a ``.txt``, ``.md``, ``.html``, ``.docx`` or ``.pdf`` file.
         config: limits and options; the defaults where None.
         supplied: header fields the file lacks, as in ``metadata.csv``.
+
+    Raises:
+        ReadError: the file cannot be read; its ``code`` says why.
+    """
+    return extract_with_text(path, config=config, supplied=supplied).plan
+
+
+def extract_with_text(
+    path: PathArgument, *, config: Config | None = None, supplied: Mapping[str, str] | None = None
+) -> Extraction:
+    """The plan in one file and the text its offsets point into, as ``extract``.
 
     Returns:
         ``.plan`` (all records) and ``.text``.
@@ -34,7 +46,7 @@ def extract(
         ReadError: the file cannot be read; its ``code`` says why.
     """
     file = Path(fspath(path))
-    item = Item(file=printable(file.name), path=file)
+    item = Item(file=printable(file.name) or STDIN, path=None if str(file) == STDIN else file)
     order = Order(item=item, doc_id=stem_slug(item.name), supplied=dict(supplied or {}))
     return extract_order(order, config or Config())
 
@@ -68,7 +80,7 @@ def write(
     """Plans, texts and tables of the extractions under the folder ``out``; failed outcomes are left out.
 
     Args:
-        made: what ``extract`` or ``extract_many`` gave; all of it is held in memory.
+        made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory.
         formats: of ``json``, ``jsonl``, ``csv``, ``xlsx``; ``json`` is always written.
         options: headers in English or Vietnamese, exact CSV.
 

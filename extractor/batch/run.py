@@ -113,7 +113,7 @@ def outcomes(
     stopped: Callable[[], bool] = lambda: False,
     fail_fast: bool = False,
 ) -> Iterator[Outcome]:
-    """The outcome of each order, in order; ends early where ``stopped`` says so or, if asked, at a failure."""
+    """The outcome of each order, in order; ends early where ``stopped`` says so or at a first failure."""
     seen: dict[str, str] = {}
     for order in orders:
         if stopped():

@@ -1,96 +1,83 @@
-"""``kehoach evaluate``: precision, recall and F1 against gold."""
+"""``kehoach evaluate``: what extraction finds against gold documents."""
 
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from extractor.cli import exits
+from extractor.cli.command import Command, lang_option
+from extractor.cli.configuration import config_option, read_config
+from extractor.cli.messages import tell, terminal_text
 
 if TYPE_CHECKING:
     from extractor.evaluate import Evaluation
 
-EXIT_BELOW_FLOORS = 5
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
-
-@click.command()
-@click.argument("gold_dir", type=_FOLDER)
+@click.command("evaluate", cls=Command)
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--docs", type=click.Path(path_type=Path), help="Thư mục văn bản. / Folder of the documents.")
 @click.option(
-    "--docs",
-    "docs_dir",
-    type=_FOLDER,
-    help="Folder of the documents; default: docs or samples beside GOLD_DIR.",
+    "--format", "forms", multiple=True, help="Chỉ định dạng này (lặp lại được). / Only this format."
+)
+@click.option("--doc", "doc_ids", multiple=True, help="Chỉ văn bản này (lặp lại được). / Only this document.")
+@click.option(
+    "--floors",
+    type=click.Path(path_type=Path),
+    help="Tệp ngưỡng F1; dưới ngưỡng: mã thoát 5. / Floors of F1.",
 )
 @click.option(
-    "--format", "forms", multiple=True, help="Format to run (txt, md, html, docx, pdf); repeat or use commas."
+    "--write-floors", type=click.Path(path_type=Path), help="Ghi ngưỡng theo kết quả đo. / Write floors."
 )
-@click.option("--doc", "doc_ids", multiple=True, help="Document to run; repeat for more.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, every miss and false find included.")
-@click.option("--misses", is_flag=True, help="List each miss and each false find.")
-@click.option("--floors", type=_FILE, help="Floors file (TOML): exit 5 where an F1 lies below its floor.")
-@click.option("--write-floors", type=_FILE, help="Write the measured F1 as floors; refuses to lower one.")
-@click.option("--lower-floors", is_flag=True, help="Let --write-floors lower floors.")
-def evaluate(  # noqa: PLR0913 - click hands over one argument an option
-    *,
-    gold_dir: Path,
-    docs_dir: Path | None,
-    forms: tuple[str, ...],
-    doc_ids: tuple[str, ...],
-    as_json: bool,
-    misses: bool,
-    floors: Path | None,
-    write_floors: Path | None,
-    lower_floors: bool,
-) -> None:
-    """Compare extraction with gold: precision, recall and F1 per record kind, format and document.
+@click.option("--lower-floors", is_flag=True, help="Cho phép hạ ngưỡng. / Allow floors to fall.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON ra stdout. / Result as JSON.")
+@config_option
+@lang_option
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """So kết quả trích xuất với bản chuẩn trong thư mục GOLD: độ chính xác, độ phủ, F1.
 
-    GOLD_DIR holds <doc_id>.gold.json; the documents are <doc_id>.<format>. What a careful reader marked as
-    doubtful counts neither way.
+    Compare extraction with the gold documents in GOLD: precision, recall and F1 per record kind and format.
     """
-    from extractor.errors import ConfigError
-    from extractor.evaluate import evaluate as run
+    from extractor.evaluate import evaluate
 
-    try:
-        chosen = tuple(form for entry in forms for form in entry.split(",") if form)
-        result = run(gold_dir, docs_dir, forms=chosen, doc_ids=doc_ids)
-        _print(result, as_json=as_json, misses=misses)
-        if write_floors:
-            _write(write_floors, result, lower=lower_floors)
-        short = _short(floors, result) if floors else ()
-    except ConfigError as error:
-        raise click.UsageError(str(error)) from error
-    for line in short:
-        click.echo(line, err=True)
-    if short:
-        raise click.exceptions.Exit(EXIT_BELOW_FLOORS)
+    evaluation = evaluate(
+        options["gold"],
+        options["docs"],
+        read_config(options["config"]),
+        forms=options["forms"],
+        doc_ids=options["doc_ids"],
+    )
+    _show(evaluation, as_json=options["as_json"])
+    if options["write_floors"] is not None:
+        from extractor.evaluate.floors import write_floors
+
+        write_floors(options["write_floors"], evaluation, lower=options["lower_floors"])
+    if options["floors"] is not None:
+        ctx.exit(_check_floors(evaluation, options["floors"]))
 
 
-def _print(result: "Evaluation", *, as_json: bool, misses: bool) -> None:
+def _show(evaluation: "Evaluation", *, as_json: bool) -> None:
     from extractor.evaluate.report import miss_lines, tables, to_json
 
     if as_json:
-        click.echo(to_json(result), nl=False)
+        click.echo(to_json(evaluation), nl=False)
         return
     from rich.console import Console
 
-    console = Console(width=None if sys.stdout.isatty() else 200)
-    for table in tables(result):
+    console = Console()
+    if not console.is_terminal:
+        console.width = 160
+    for line in miss_lines(evaluation):
+        click.echo(terminal_text(line))
+    for table in tables(evaluation):
         console.print(table)
-    for entry in result.skipped:
-        click.echo(f"not evaluated: {entry.file}: {entry.reason}")
-    if misses:
-        for line in miss_lines(result):
-            click.echo(line)
 
 
-def _write(path: Path, result: "Evaluation", *, lower: bool) -> None:
-    from extractor.evaluate.floors import write_floors
-
-    write_floors(path, result, lower=lower)
-
-
-def _short(path: Path, result: "Evaluation") -> tuple[str, ...]:
+def _check_floors(evaluation: "Evaluation", path: Path) -> int:
     from extractor.evaluate.floors import below, read_floors
 
-    return below(result, read_floors(path))
+    short = below(evaluation, read_floors(path))
+    for line in short:
+        tell(terminal_text(line))
+    return exits.CHECK_FAILED if short else exits.OK

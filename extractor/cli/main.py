@@ -64,7 +64,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = kehoach.main(standalone_mode=False)
+        code = kehoach.main(prog_name="kehoach", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

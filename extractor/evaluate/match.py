@@ -13,7 +13,8 @@ G = TypeVar("G")
 F = TypeVar("F")
 
 _WORD = regex.compile(r"[\p{L}\p{N}&]+")
-_BRACKETS = regex.compile(r"\([^()]*+\)")
+_REMARK = regex.compile(r"\([^()]*+\)|\b(?:đối với|(?<!(?:chương|lộ)\s)trình)\b[^,;]*+", regex.IGNORECASE)
+"""What a cell says of a unit without naming one: brackets, for whom, to whom it submits."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -100,11 +101,11 @@ def lists_units(cell: str, units: Sequence[str], joiners: frozenset[str]) -> boo
     """Whether ``cell`` says the same as the list of ``units`` gold split it into.
 
     Every word of the units stands in the cell, and the cell has no words beside them but ``joiners`` and
-    remarks in brackets. (A head that a list shares stands once in the cell and in every unit.)
+    remarks. (A head that a list shares stands once in the cell and in every unit.)
     """
     wanted = {word for unit in units for word in words(unit)}
-    needed = {word for unit in units for word in words(_BRACKETS.sub(" ", unit))}
-    return needed <= set(words(cell)) and set(words(_BRACKETS.sub(" ", cell))) <= wanted | joiners
+    needed = {word for unit in units for word in words(_REMARK.sub(" ", unit))}
+    return needed <= set(words(cell)) and set(words(_REMARK.sub(" ", cell))) <= wanted | joiners
 
 
 def told(record: F | None, tell: Callable[[F], str | None]) -> str | None:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import regex
 from msgspec import Struct, structs
 
 from extractor.model.outline import Outline, Paragraph
 from extractor.model.records import Province
+from extractor.model.types import VOCABULARY
 from extractor.rules import ruleset
 from extractor.rules.provinces import find_provinces
 from extractor.text.normalize import key, tone_placement
@@ -62,6 +64,8 @@ def _from_box(lines: Lines) -> Issuer | None:
             break
         motto = rules.pattern("header.motto").search(text)
         words = (text[: motto.start()] if motto else text).strip(" -_*=")
+        if words.isupper() and key(words) in _type_names():
+            break
         if not _CAPITALS.fullmatch(words):
             continue
         if rules.pattern("header.body_head").match(words) and body:
@@ -82,6 +86,11 @@ def _from_box(lines: Lines) -> Issuer | None:
         rule="header.issuer",
         names_place=bool(find_provinces(name)),
     )
+
+
+@cache
+def _type_names() -> frozenset[str]:
+    return frozenset(key(name) for name in VOCABULARY["doc_type"].values())
 
 
 def _continues(body: Sequence[tuple[str, Paragraph]], words: str) -> bool:

@@ -9,7 +9,7 @@ import regex
 
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
-from extractor.readers import md_inline, md_table
+from extractor.readers import md_inline, md_page, md_table
 from extractor.readers.compose import Composer, Style, check_length
 from extractor.readers.encoding import decode, encoding_issues
 from extractor.readers.limits import ReaderConfig
@@ -61,10 +61,18 @@ class _Reader:
         bars = [index for index, line in enumerate(lines) if md_table.is_bar(line)]
         if len(bars) > 1:
             self._text(lines[: bars[0]])
-            self._bars(lines[bars[0] : bars[-1] + 1])
+            for is_body, part in md_page.segments(lines[bars[0] : bars[-1] + 1]):
+                if is_body:
+                    self._wrapped(part)
+                else:
+                    self._bars(part)
             self._text(lines[bars[-1] + 1 :])
             return
         self._text([line for line in lines if not md_table.is_bar(line)])
+
+    def _wrapped(self, lines: list[str]) -> None:
+        for line in md_page.plain_lines(lines):
+            self._composer.paragraph(line, kind="line")
 
     def _bars(self, lines: list[str]) -> None:
         grid = md_table.bar_grid(lines, self._limits)

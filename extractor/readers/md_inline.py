@@ -137,3 +137,8 @@ def _line(pieces: list[_Piece]) -> Inline:
         italic=bool(inked) and all(stars & 1 for stars in inked),
     )
     return Inline(regex.sub(r"[ ]{2,}", " ", text).strip(" \n\u00a0"), style)
+
+
+def without_markup(source: str) -> str:
+    """Text without emphasis, links and entities, its line breaks kept."""
+    return "".join(piece.text if not piece.is_break else "\n" for piece in _pieces(_plain(source)))

@@ -134,7 +134,10 @@ def _title_ranges(
         shift = start.title_offset if number == 0 else 0
         line = clean.text[paragraph.start + shift : paragraph.end]
         shift += len(line) - len(line.lstrip(" .:-"))
-        found.extend(clean.ranges(paragraph.start + shift, paragraph.end))
+        carried = (
+            ruleset("parts").pattern("part.carried_inside").search(clean.text, paragraph.start, paragraph.end)
+        )
+        found.extend(clean.ranges(paragraph.start + shift, carried.start() if carried else paragraph.end))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ from extractor.structure.labels import opens_paragraph, read_labels
 from extractor.structure.lines import Line, lines
 
 _GOES_ON = regex.compile(r"[\p{Ll},;:.)\]”…%]")
+_OPEN_END = regex.compile(r"(?i:^số\s*:?|,|\b(?:của|và))$")
 _DASH_INSIDE = regex.compile(r"[-+*]\s*+[\p{Ll}\d]")
 _CLOSED = regex.compile(r"(?:[.;:!?]|\./\.|[.;:][”\"')])$")
 _UPPER_ONLY = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
@@ -120,7 +121,7 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     if line.block is not last.block and "paragraph" in {line.block.kind, last.block.kind}:
         return False
     if line.layout:
-        return bool(_GOES_ON.match(line.text))
+        return bool(_GOES_ON.match(line.text) or _OPEN_END.search(last.text))
     forced = width.is_forced(last, line)
     if opens_paragraph(line.text):
         return forced and _only_looks_like_opening(pending, line)

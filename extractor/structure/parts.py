@@ -14,7 +14,7 @@ from extractor.text.normalize import collapse, tone_placement
 _UPPER_TITLE = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
 _MAX_TITLE_PARAGRAPHS = 8
 _MAX_TITLE_CHARACTERS = 900
-_MAX_APPENDIX_LINE = 160
+_MAX_APPENDIX_LINE = 700
 
 
 class PartStart(Struct, frozen=True, kw_only=True):

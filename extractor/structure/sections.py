@@ -154,11 +154,17 @@ def headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> frozenset[s
     for group in siblings.values():
         if sum(node.key in sure for node in group) * 2 > len(group):
             sure |= {node.key for node in group if _may_be_heading(node)}
+        else:
+            sure -= {node.key for node in group if _may_be_item(node, lines[node.index])}
     return frozenset(sure)
 
 
 def _may_be_heading(node: Node) -> bool:
     return node.last > node.index and 0 < len(node.label.rest.split()) <= _MAX_HEADING_WORDS
+
+
+def _may_be_item(node: Node, line: Line | None) -> bool:
+    return node.label.rest.endswith(".") and not (line and line.bold) and not node.label.rest.isupper()
 
 
 def _is_heading(node: Node, line: Line | None) -> bool:

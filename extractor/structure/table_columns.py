@@ -68,7 +68,7 @@ def columns_of(texts: tuple[tuple[str, ...], ...]) -> tuple[Column, ...]:
     columns = []
     for index, (field, _) in enumerate(found):
         holder = best[field]
-        shares = len(texts[index]) > 1 and texts[index][0] == texts[holder][0]
+        shares = len(texts[index]) > 1 and texts[index][:1] == texts[holder][:1]
         keeps = index == holder or shares or (field == "deadline" and _is_pair(texts[index], texts[holder]))
         columns.append(Column(field=field if keeps else "unknown", header=headers[index]))
     return tuple(columns)

@@ -50,7 +50,7 @@ def _fits(before: Sheet, after: Sheet) -> bool:
 
 
 def _places(before: Sheet, after: Sheet) -> list[int] | None:
-    """For each column of ``after`` the column of ``before`` that begins at the same x; None if one lacks it."""
+    """For each column of ``after`` the column of ``before`` at the same x; None if one lacks it."""
     places = []
     for edge in after.edges:
         near = min(range(before.width), key=lambda col: abs(before.edges[col] - edge))

@@ -5,6 +5,7 @@ vertical corridor that no word of the rows crosses parts them, and the left colu
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.readers.pdf.lines import Row, make_row
@@ -179,7 +180,7 @@ def _is_strong(region: _Region, columns: Sequence[Sequence[Row]], seed: Row) -> 
     supported = any(
         abs(one.centre - two.centre) <= _ALIGNED and abs(one.x0 - two.x0) > _ALIGNED
         for column in columns
-        for one, two in zip(column, column[1:], strict=False)
+        for one, two in pairwise(column)
     )
     return widest >= _LONE or (supported and gap >= _NARROWEST)
 
@@ -187,7 +188,7 @@ def _is_strong(region: _Region, columns: Sequence[Sequence[Row]], seed: Row) -> 
 def _column_by_column(rows: Sequence[Row], gap: _Gap) -> list[Placed]:
     middle = (gap.low + gap.high) / 2
     halves = [_halves(row, middle) for row in rows]
-    placed = []
+    placed: list[Placed] = []
     for column in (0, 1):
         sides = [side for pair in halves if (side := pair[column]) is not None]
         placed.extend(Placed(side, column, _is_centred(side, sides)) for side in sides)
@@ -195,7 +196,9 @@ def _column_by_column(rows: Sequence[Row], gap: _Gap) -> list[Placed]:
 
 
 def _is_centred(row: Row, column: Sequence[Row]) -> bool:
-    """Whether the row shares its middle, but not its left edge, with another row of the column."""
-    same_middle = any(other is not row and abs(other.centre - row.centre) <= _ALIGNED for other in column)
-    flush = sum(abs(other.x0 - row.x0) <= 2 for other in column)
-    return same_middle and flush <= max(1, len(column) // 3)
+    """Whether the row stands on the middle that most rows of its column share, left edges differing."""
+    centres = sorted(other.centre for other in column)
+    middle = centres[len(centres) // 2]
+    on_middle = [other for other in column if abs(other.centre - middle) <= _ALIGNED]
+    ragged = max(other.x0 for other in on_middle) - min(other.x0 for other in on_middle) > _ALIGNED
+    return row in on_middle and ragged and len(on_middle) * 5 >= len(column) * 3

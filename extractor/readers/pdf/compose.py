@@ -1,10 +1,11 @@
-"""The text of a document from the rows and tables of its pages, with blocks, grids and words that point into it.
+"""Rows and tables of pages → the text of the document, with blocks, grids and words that point into it.
 
 Rows end with a line feed. A cell begins with a TAB, its lines end with line feeds, a blank line ends a row
 of the table. Words of a row stand one blank apart.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.model.document import Block, Grid, GridCell, Page, Word
@@ -16,7 +17,7 @@ from extractor.readers.pdf.tables import FilledTable
 
 
 class PageLayout(NamedTuple):
-    """What stands on one page: rows outside of tables (top to bottom), which of them are furniture, tables."""
+    """What stands on one page: rows outside of tables, top to bottom (``furniture``: indexes), and tables."""
 
     number: int
     width: float
@@ -55,7 +56,7 @@ class Composer:
         start, self._words = self._length, []
         body = [row for at, row in enumerate(layout.rows) if at not in layout.furniture]
         aside = [layout.rows[at] for at in sorted(layout.furniture)]
-        first = min((row.top for row in (*body, *layout.tables)), default=0.0)
+        first = min([row.top for row in body] + [table.top for table in layout.tables], default=0.0)
         self._furniture(layout.number, [row for row in aside if row.top <= first])
         self._body(layout, body, edges)
         self._furniture(layout.number, [row for row in aside if row.top > first])
@@ -202,7 +203,7 @@ def fallback_edges(layout: PageLayout) -> Edges:
 
 
 def _first_shared(values: Sequence[float]) -> float | None:
-    for one, two in zip(values, values[1:], strict=False):
+    for one, two in pairwise(values):
         if abs(one - two) <= 1.5:
             return one
     return None

@@ -1,8 +1,7 @@
 """How words are set: bold, italic, hidden, without Unicode. Asked once a font, looked up once a word."""
 
 import ctypes
-from enum import IntFlag
-from typing import Any
+from typing import Any, Final
 
 import pypdfium2.raw as pdfium
 import regex
@@ -10,15 +9,14 @@ import regex
 from extractor.readers.pdf.words import PdfWord
 
 
-class Style(IntFlag):
-    """How a word is set."""
+class Style:
+    """How a word is set: bits of an int (an enum costs more than all the rest of reading styles)."""
 
-    PLAIN = 0
-    BOLD = 1
-    ITALIC = 2
-    HIDDEN = 4
+    BOLD: Final = 1
+    ITALIC: Final = 2
+    HIDDEN: Final = 4
     """Drawn without ink (text render mode 3): not seen on the page."""
-    UNMAPPED = 8
+    UNMAPPED: Final = 8
     """The font gives no Unicode: the letters are guesses."""
 
 
@@ -32,7 +30,7 @@ _FILL_AND_STROKE = 2
 
 
 class Fonts:
-    """Styles of the words of one document. Valid for one text page at a time: handles are reused by pdfium."""
+    """Styles of words. Handles are kept for one text page only: pdfium reuses their addresses."""
 
     def __init__(self) -> None:
         self._names: dict[str, int] = {}
@@ -44,14 +42,14 @@ class Fonts:
         found: list[int] = []
         get, address = pdfium.FPDFText_GetTextObject, ctypes.addressof
         for word in words:
-            handle = get(text_page, word.index)
+            handle = get(text_page, word.at)
             key = address(handle.contents) if handle else 0
             style = objects.get(key)
             if style is None:
                 style = objects[key] = self._object_style(handle, fonts) if handle else 0
-                if pdfium.FPDFText_HasUnicodeMapError(text_page, word.index) == 1:
+                if pdfium.FPDFText_HasUnicodeMapError(text_page, word.at) == 1:
                     style = objects[key] = style | Style.UNMAPPED
-            found.append(int(style))
+            found.append(style)
         return found
 
     def _object_style(self, handle: Any, fonts: dict[int, int]) -> int:
@@ -78,7 +76,7 @@ def _font_style(font: Any) -> int:
         style |= Style.BOLD
     if _ITALIC_NAME.search(name) or flags & _FLAG_ITALIC:
         style |= Style.ITALIC
-    return int(style)
+    return style
 
 
 def _name(font: Any) -> str:

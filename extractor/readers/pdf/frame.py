@@ -27,6 +27,11 @@ class Frame(NamedTuple):
     e: float
     f: float
 
+    @property
+    def upright(self) -> bool:
+        """Whether the page is not turned: x grows by ``e``, y is ``f`` less y."""
+        return self.a == 1
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the page."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f

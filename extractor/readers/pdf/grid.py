@@ -65,13 +65,13 @@ def find_tables(rules: list[Rule], limit: int) -> PageGrids:
     upright = _joined(_Line(rule.at, rule.low, rule.high) for rule in rules if not rule.level)
     crossings = _crossings(level, upright, limit)
     if crossings is None:
-        return PageGrids([], True)
+        return PageGrids([], cut=True)
     cells = crossings.cells()
     if cells is None:
-        return PageGrids([], True)
+        return PageGrids([], cut=True)
     tables = [table for group in _groups(cells) if (table := _table(group)) is not None]
     tables.sort(key=lambda table: (table.rows[0], table.columns[0]))
-    return PageGrids(tables, False)
+    return PageGrids(tables, cut=False)
 
 
 def _joined(lines: Iterable[_Line]) -> list[_Line]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.readers.pdf.fonts import Style
 from extractor.readers.pdf.frame import Box
 from extractor.readers.pdf.words import PdfWord
 
@@ -47,8 +46,8 @@ class Row(NamedTuple):
         """The words with one blank between them."""
         return " ".join(item.word.text for item in self.words)
 
-    def has(self, style: Style) -> bool | None:
-        """Whether all words with a letter are set in ``style``; None without letters."""
+    def has(self, style: int) -> bool | None:
+        """Whether all words with a letter are set in ``style`` (bits of ``Style``); None without letters."""
         found = None
         for item in self.words:
             if any(map(str.isalpha, item.word.text)):
@@ -60,7 +59,7 @@ class Row(NamedTuple):
 
 def make_row(words: Sequence[SetWord]) -> Row:
     """The row of ``words``, sorted from left to right."""
-    ordered = tuple(sorted(words, key=lambda item: (item.word.x0, item.word.index)))
+    ordered = tuple(sorted(words, key=lambda item: (item.word.x0, item.word.at)))
     return Row(
         ordered,
         min(item.word.x0 for item in ordered),
@@ -75,7 +74,7 @@ def make_rows(words: Iterable[SetWord]) -> list[Row]:
     rows: list[Row] = []
     current: list[SetWord] = []
     anchor = reach = 0.0
-    for item in sorted(words, key=lambda item: (item.word.baseline, item.word.x0, item.word.index)):
+    for item in sorted(words, key=lambda item: (item.word.baseline, item.word.x0, item.word.at)):
         word = item.word
         height = word.bottom - word.top
         if current and word.baseline - anchor > _SAME_LINE * max(height, reach):

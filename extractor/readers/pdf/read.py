@@ -14,7 +14,7 @@ from extractor.readers.pdf.lines import Row, SetWord, make_rows
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.source import is_rebuilt, open_page, open_pdf
 from extractor.readers.pdf.tables import FilledTable, fill_tables
-from extractor.readers.pdf.words import read_words
+from extractor.readers.pdf.words import PdfWord, read_words
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config, Limits
@@ -111,9 +111,13 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
             unmapped=text.unmapped
             + sum(len(item.word.text) for item in words if item.style & Style.UNMAPPED),
             replaced=text.replaced,
-            hidden=sum(bool(item.style & Style.HIDDEN) for item in words),
+            hidden=len(_set_in(Style.HIDDEN, words)),
             limits=tuple(name for name, cut in met if cut),
         )
+
+
+def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
+    return [item.word for item in words if item.style & style]
 
 
 def _compose(found: list[_PageFound]) -> Composer:

@@ -27,8 +27,8 @@ def open_pdf(source: SourceFile, limits: "Limits") -> Iterator[Any]:
     """
     if len(source.data) > limits.file_bytes:
         raise ResourceLimit(
-            f"{source.name}: larger than {limits.file_bytes} bytes; raise limits.file_bytes or split the file",
-            message_vi=f"{source.name}: lớn hơn {limits.file_bytes} byte; hãy tăng limits.file_bytes hoặc tách tệp",
+            f"{source.name}: larger than {limits.file_bytes} bytes; split it or raise limits.file_bytes",
+            message_vi=f"{source.name}: quá {limits.file_bytes} byte; hãy tách nhỏ hoặc tăng giới hạn",
             code="too_large",
         )
     try:

@@ -6,7 +6,7 @@ are asked for their box, the characters between only where a word must be cut.
 
 import ctypes
 import unicodedata
-from collections.abc import Callable
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -19,7 +19,9 @@ HYPHEN_AT_LINE_END = "\ufffe"
 
 _WORD = regex.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff\u202a-\u202e]++\ufffe?+|\ufffe")
 _PRIVATE = regex.compile(r"\p{Co}")
-_MARK_INSIDE = regex.compile(r"\d{1,3}+[)\].,;:”\"]++$")
+_ENDS_IN_DIGIT = regex.compile(r"\S*(?P<digits>\d)[)\].,;:”\"\ufffe]*+")
+_rectangle = Struct("4f").unpack_from
+_loose_box, _origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
 _AREA_UNITS = frozenset({"m", "km", "cm", "dm", "mm", "ha"})
 _RAISED = 1.2
 """Points by which a footnote mark's baseline stands above the baseline of its word."""
@@ -34,7 +36,7 @@ class PdfWord(NamedTuple):
     x1: float
     bottom: float
     baseline: float
-    index: int
+    at: int
 
 
 class PageText(NamedTuple):
@@ -51,113 +53,120 @@ class PageText(NamedTuple):
 
 
 class _Glyphs:
-    """Boxes and baselines of single characters, with one reused buffer for all calls."""
+    """Boxes and baselines of characters of one text page, with one reused buffer for all calls."""
 
-    def __init__(self, text_page: Any, frame: Frame, index_of: Callable[[int], int]) -> None:
+    def __init__(self, text_page: Any, frame: Frame, text: str) -> None:
         self._page = text_page
         self._frame = frame
-        self._index_of = index_of
+        self._text = text
+        same = len(text) == pdfium.FPDFText_CountChars(text_page)
+        self._index_of = None if same else pdfium.FPDFText_GetCharIndexFromTextIndex
         self._rect = pdfium.FS_RECTF()
         self._rect_ref = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
 
-    def box(self, at: int) -> tuple[float, float, float, float]:
-        """Loose box of the character at text offset ``at`` in page points."""
-        pdfium.FPDFText_GetLooseCharBox(self._page, self._index_of(at), self._rect_ref)
-        rect = self._rect
-        return self._frame.box(rect.left, rect.bottom, rect.right, rect.top)
+    def word(self, start: int, end: int) -> PdfWord:
+        """The word of characters ``start:end``: loose boxes of its first and last character, first baseline.
+
+        The hot loop of reading a PDF: no calls but those to pdfium, no attribute read twice.
+        """
+        page, rect_ref, rect = self._page, self._rect_ref, self._rect
+        first, last = start, end - 1
+        if self._index_of is not None:
+            first, last = self._index_of(page, first), self._index_of(page, last)
+        _loose_box(page, first, rect_ref)
+        left, top, right, bottom = _rectangle(rect)
+        if last > first:
+            _loose_box(page, last, rect_ref)
+            left2, top2, right2, bottom2 = _rectangle(rect)
+            left = left2 if left2 < left else left
+            right = right2 if right2 > right else right
+            top = top2 if top2 > top else top
+            bottom = bottom2 if bottom2 < bottom else bottom
+        _origin(page, first, self._x_ref, self._y_ref)
+        text = self._text[start:end]
+        if not text.isascii():
+            text = _spelled(text)
+        frame = self._frame
+        if not frame.upright:
+            baseline = frame.point(self._x.value, self._y.value)[1]
+            return PdfWord(text, *frame.box(left, bottom, right, top), baseline, start)
+        e, f = frame.e, frame.f
+        return PdfWord(text, left + e, f - top, right + e, f - bottom, f - self._y.value, start)
 
     def baseline(self, at: int) -> float:
-        """Distance of the character's baseline from the top of the page."""
-        pdfium.FPDFText_GetCharOrigin(self._page, self._index_of(at), self._x_ref, self._y_ref)
+        """Distance of the baseline of character ``at`` from the top of the page."""
+        index = at if self._index_of is None else self._index_of(self._page, at)
+        pdfium.FPDFText_GetCharOrigin(self._page, index, self._x_ref, self._y_ref)
         return self._frame.point(self._x.value, self._y.value)[1]
 
-    def word(self, text: str, start: int, end: int) -> PdfWord:
-        """The word of characters ``start:end`` of ``text``."""
-        x0, top, x1, bottom = self.box(start)
-        if end - start > 1:
-            left, upper, right, lower = self.box(end - 1)
-            x0, top, x1, bottom = min(x0, left), min(top, upper), max(x1, right), max(bottom, lower)
-        return PdfWord(_spelled(text[start:end]), x0, top, x1, bottom, self.baseline(start), start)
+    def mark_start(self, word: PdfWord, start: int, end: int) -> int | None:
+        """Offset of the superscript digits that end the word (a footnote mark glued to it), None without.
+
+        A glued mark would spoil a number: ``66-NQ/TW`` with mark 1 is not ``66-NQ/TW1``. Powers of units
+        (m2, km2) stay whole.
+        """
+        text = self._text
+        match = _ENDS_IN_DIGIT.fullmatch(text, start, end)
+        if match is None or (last := match.end("digits") - 1) == start:
+            return None
+        if self.baseline(last) > word.baseline - _RAISED:
+            return None
+        mark = last
+        while (
+            mark - 1 > start
+            and text[mark - 1].isdigit()
+            and self.baseline(mark - 1) < word.baseline - _RAISED
+        ):
+            mark -= 1
+        return None if text[start:mark].lower() in _AREA_UNITS else mark
 
 
 def read_words(text_page: Any, frame: Frame, limit: int) -> PageText:
     """The words of a loaded text page, at most ``limit`` characters of it."""
     count = pdfium.FPDFText_CountChars(text_page)
-    text = _text(text_page, min(count, limit))
-    index_of = _same if len(text) == min(count, limit) else _char_index(text_page)
-    glyphs = _Glyphs(text_page, frame, index_of)
+    whole = _text(text_page, count) if count <= limit else _text(text_page, limit)
+    glyphs = _Glyphs(text_page, frame, whole)
     words: list[PdfWord] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(whole):
         start, end = match.span()
-        _add(words, glyphs, text, start, end)
-    lost = max(min(count, limit) - len(text), 0)
+        word = glyphs.word(start, end)
+        mark = None if whole[end - 1].isalpha() else glyphs.mark_start(word, start, end)
+        if mark is None:
+            words.append(word)
+        else:
+            words.append(glyphs.word(start, mark))
+            words.append(glyphs.word(mark, end)._replace(baseline=word.baseline))
+    lost = max(min(count, limit) - len(whole), 0)
     return PageText(
         words=words,
-        characters=len(text),
-        unmapped=lost + len(_PRIVATE.findall(text)),
-        replaced=text.count("\ufffd"),
+        characters=len(whole),
+        unmapped=lost + len(_PRIVATE.findall(whole)),
+        replaced=whole.count("\ufffd"),
         cut=count > limit,
     )
 
 
 def split_word(word: PdfWord, text_page: Any, frame: Frame, edges: list[float]) -> list[PdfWord]:
     """``word`` cut where its characters change sides of a column border ``edges`` (x, sorted)."""
-    glyphs = _Glyphs(text_page, frame, _char_index(text_page))
-    letters = [(char, glyphs.box(word.index + offset)) for offset, char in enumerate(word.text)]
+    glyphs = _Glyphs(text_page, frame, "")
     pieces: list[PdfWord] = []
     side = None
-    for offset, (char, box) in enumerate(letters):
-        here = sum(edge <= (box[0] + box[2]) / 2 for edge in edges)
+    for offset, char in enumerate(word.text):
+        x0, x1 = glyphs.word(word.at + offset, word.at + offset + 1)[1:4:2]
+        here = sum(edge <= (x0 + x1) / 2 for edge in edges)
         if pieces and here == side:
             last = pieces[-1]
-            pieces[-1] = last._replace(text=last.text + char, x1=max(last.x1, box[2]))
+            pieces[-1] = last._replace(text=last.text + char, x1=max(last.x1, x1))
         else:
-            pieces.append(
-                PdfWord(char, box[0], word.top, box[2], word.bottom, word.baseline, word.index + offset)
-            )
+            pieces.append(word._replace(text=char, x0=x0, x1=x1, at=word.at + offset))
         side = here
     return pieces
 
 
-def _add(words: list[PdfWord], glyphs: _Glyphs, text: str, start: int, end: int) -> None:
-    """Appends the word ``start:end``, a raised footnote mark at its end as a word of its own."""
-    word = glyphs.word(text, start, end)
-    mark = _mark_start(word, glyphs, text, start, end)
-    if mark is None:
-        words.append(word)
-        return
-    words.append(glyphs.word(text, start, mark))
-    words.append(glyphs.word(text, mark, end)._replace(baseline=word.baseline))
-
-
-def _mark_start(word: PdfWord, glyphs: _Glyphs, text: str, start: int, end: int) -> int | None:
-    """Offset of the superscript digits that end the word (a footnote mark glued to it), None without.
-
-    A glued mark would spoil a number: ``66-NQ/TW`` with mark 1 is not ``66-NQ/TW1``. Powers of units
-    (m2, km2) stay whole.
-    """
-    last = end - 1
-    if not text[last].isdigit():
-        inside = _MARK_INSIDE.search(text, start, end)
-        if inside is None or inside.start() == start:
-            return None
-        last = inside.start() + len(inside.group().rstrip(')].,;:”"')) - 1
-    if last == start or glyphs.baseline(last) > word.baseline - _RAISED:
-        return None
-    mark = last
-    while (
-        mark - 1 > start and text[mark - 1].isdigit() and glyphs.baseline(mark - 1) < word.baseline - _RAISED
-    ):
-        mark -= 1
-    return None if text[start:mark].lower() in _AREA_UNITS else mark
-
-
 def _spelled(text: str) -> str:
     """NFC; hyphens that the file or pdfium marks as end-of-line hyphens are hyphens."""
-    if text.isascii():
-        return text
     text = text.replace(HYPHEN_AT_LINE_END, "-").replace("\u00ad", "-")
     return unicodedata.normalize("NFC", text)
 
@@ -166,11 +175,3 @@ def _text(text_page: Any, count: int) -> str:
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     units = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")
-
-
-def _same(at: int) -> int:
-    return at
-
-
-def _char_index(text_page: Any) -> Callable[[int], int]:
-    return lambda at: pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, at)
