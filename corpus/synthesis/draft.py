@@ -1,0 +1,151 @@
+"""A plan ready to be written: blocks in reading order, each carrying the truth it stands for.
+
+Writers read only the words and the layout; truth.py reads only the truth. Both walk the same
+blocks, so a file and its gold cannot drift apart.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+Deadline = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """An organisation: its id in the gazetteer and its surface after correct splitting."""
+
+    id: str
+    surface: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A node of the section tree; `path` is unique in its part (II.1.a)."""
+
+    path: str
+    label: str
+    level: int
+    kind: str
+    heading: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One task as an exact reader should find it."""
+
+    text: str
+    lead: tuple[Unit, ...] = ()
+    coordinating: tuple[Unit, ...] = ()
+    product: str | None = None
+    deadline_raw: str | None = None
+    deadlines: tuple[Deadline, ...] = ()
+    section: str | None = None
+    stt: str | None = None
+    groups: tuple[str, ...] = ()
+    other: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paragraph:
+    """One printed paragraph. `label` is the printed mark with its stop ("1.", "a)", "-")."""
+
+    style: str
+    text: str
+    label: str | None = None
+    section: Section | None = None
+    task: Task | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """A table cell; line breaks stay in `text`. Covered cells of a span are left out of the row."""
+
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    bold: bool = False
+    center: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A printed row: header, numbers (1 2 3 …), group or task."""
+
+    kind: str
+    cells: tuple[Cell, ...]
+    task: Task | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """A table with canonical column fields, column widths as shares of 1 and its look."""
+
+    fields: tuple[str, ...]
+    widths: tuple[float, ...]
+    rows: tuple[Row, ...]
+    rules: str = "full"
+    shaded: bool = False
+    repeat_header: bool = True
+    split_rows: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """The two-column block at the end: recipients left, capacity and name right."""
+
+    capacity: tuple[str, ...]
+    name: str | None
+    recipients: tuple[str, ...]
+
+
+Block = Paragraph | Table | Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A document inside the file: decision, plan or appendix."""
+
+    kind: str
+    label: str | None
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The boxes above the title."""
+
+    issuer_lines: tuple[str, ...]
+    number: str
+    place: str
+    issued_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """Choices that change how a file looks, never what it says."""
+
+    font_pt: float = 13.0
+    restart_page_numbers: bool = True
+    auto_numbering: bool = False
+    text_form: str = "tab"
+    html_form: str = "portal"
+    wrap_at: int = 80
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A whole plan: words, layout and truth."""
+
+    doc_id: str
+    metadata: dict[str, Any]
+    header: Header | None
+    parts: tuple[Part, ...]
+    citations: tuple[dict[str, Any], ...]
+    named: tuple[dict[str, Any], ...]
+    self_mentions: int
+    layout: Layout
+    notes: tuple[str, ...] = ()
