@@ -66,7 +66,7 @@ rules: setup ## Every rule on its own examples and rejects
 	@$(BIN)/kehoach rules check
 
 check-schemas: setup ## The checked-in schemas are those of the records
-	@$(BIN)/python -m pytest tests/test_schemas.py
+	@$(BIN)/kehoach schema --check schemas
 
 bench: setup ## Speed as ratios measured in one run
 	@$(BIN)/python -m pytest -m bench -s tests/bench
@@ -78,7 +78,7 @@ format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format $(CODE)
 
 schemas: setup ## Write schemas/ anew from the records
-	@$(BIN)/kehoach schema --write
+	@$(BIN)/kehoach schema --write schemas
 
 picture: setup ## Draw docs/img anew from a sample plan
 	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
@@ -88,7 +88,7 @@ notebook: setup ## Run the notebook and keep it with its results as out/first_lo
 	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
-	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q uv==$(UV_VERSION); }
+	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq uv==$(UV_VERSION); }
 	@build/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--no-config --quiet -o requirements.lock
