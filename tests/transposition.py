@@ -88,8 +88,13 @@ class Transposition:
         }
 
     def _provinces(self, old: tuple[str, ...]) -> dict[str, str]:
-        rows = [row["name"] for row in gazetteer("provinces") if row["kind"] == "tỉnh"]
-        free = sorted({name for name in rows if len(name.split()) == 2 and name not in old})
+        rows = [
+            row for row in gazetteer("provinces") if row["kind"] == "tỉnh" and len(row["name"].split()) == 2
+        ]
+        before, after = (
+            {row["name"] for row in rows if bool(row["valid_to"]) is is_past} for is_past in (True, False)
+        )
+        free = sorted((before & after) - set(old))
         return dict(zip(old, self._draw.sample(free, len(old)), strict=True))
 
     def _person(self, words: int) -> str:
