@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from extractor.errors import SchemaError
-from extractor.model import records
+from extractor.model import manifest, records
 from extractor.model.records import Record
 
 SCHEMA_BASE = "https://kehoach.example/schemas/"
@@ -26,6 +26,7 @@ PUBLISHED: dict[str, type[Record]] = {
     "task": records.Task,
     "organization": records.OrganizationSummary,
     "issue": records.Issue,
+    "manifest": manifest.Manifest,
 }
 
 
@@ -47,10 +48,39 @@ def decode(data: bytes, kind: type[R]) -> R:
         raise SchemaError(f"not a valid {kind.__name__}: {error}") from error
 
 
+def decode_complete(data: bytes, kind: type[R]) -> R:
+    """The record in ``data``, which must have every key, as its JSON Schema asks.
+
+    Raises:
+        SchemaError: as ``decode``, or a key is missing; names the place.
+    """
+    record = decode(data, kind)
+    place = _first_difference(msgspec.json.decode(data), msgspec.json.decode(encode(record)), "$")
+    if place is not None:
+        raise SchemaError(f"not a valid {kind.__name__}: key missing or not in its normal form at `{place}`")
+    return record
+
+
+def _first_difference(given: Any, whole: Any, place: str) -> str | None:
+    if isinstance(given, dict) and isinstance(whole, dict):
+        for name, value in whole.items():
+            if name not in given:
+                return f"{place}.{name}"
+            found = _first_difference(given[name], value, f"{place}.{name}")
+            if found is not None:
+                return found
+        return None
+    if isinstance(given, list) and isinstance(whole, list):
+        pairs = zip(given, whole, strict=True)
+        found_in = (_first_difference(one, other, f"{place}[{n}]") for n, (one, other) in enumerate(pairs))
+        return next((found for found in found_in if found is not None), None)
+    return None if given == whole else place
+
+
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a published record: all keys required, none further allowed."""
     kind = PUBLISHED[name]
-    (reference,), components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
+    _, components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     root = components.pop(kind.__name__)
     for part in (root, *components.values()):
         if part.get("type") == "object" and "properties" in part:

@@ -9,10 +9,13 @@
     │   └── ResourceLimit          a limit on size, pages or members was met
     ├── RuleError                  a rule file is wrong
     ├── ConfigError                kehoach.toml or an option is wrong
-    └── SchemaError                a record does not fit its schema
+    ├── SchemaError                a record does not fit its schema
+    └── OutputError                results could not be written
 
 Odd content never raises: it is reported as an ``Issue`` beside the data.
 """
+
+from pathlib import Path
 
 
 class ExtractorError(Exception):
@@ -82,3 +85,18 @@ class SchemaError(ExtractorError):
     """A record does not fit its schema."""
 
     code = "schema"
+
+
+class OutputError(ExtractorError):
+    """Results could not be written: ``output_refused`` before the run, ``output_failed`` during it."""
+
+    code = "output_failed"
+
+    @classmethod
+    def writing(cls, path: Path, error: OSError) -> "OutputError":
+        """The error of writing ``path``."""
+        reason = error.strerror or "I/O error"
+        return cls(
+            f"{path}: cannot be written ({reason}); free some space or check the permissions, then run again",
+            message_vi=f"{path}: không ghi được ({reason}); hãy giải phóng dung lượng hoặc kiểm tra quyền ghi",
+        )

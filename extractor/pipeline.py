@@ -3,7 +3,7 @@
 import msgspec
 
 from extractor.config import Config
-from extractor.errors import UnsupportedFormat
+from extractor.extractors.supplied import complete
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import (
@@ -20,7 +20,7 @@ from extractor.model.records import (
     Task,
 )
 from extractor.model.source import SourceFile
-from extractor.readers.sniff import sniff
+from extractor.readers.sniff import mismatch, sniff, unsupported
 from extractor.registry import EXTRACTORS, READERS, load
 from extractor.structure import outline
 
@@ -44,18 +44,27 @@ def read(source: SourceFile, config: Config) -> Document:
     Raises:
         ReadError: no reader for it, or damaged, encrypted, too large …
     """
-    name = sniff(source)
-    if name not in READERS:
-        raise UnsupportedFormat(f"{source.name}: no reader for {name}")
-    document: Document = load(READERS[name])(source, config)
-    return document
+    kind = sniff(source, config.limits)
+    if kind not in READERS:
+        raise unsupported(source, kind)
+    document: Document = load(READERS[kind])(source, config)
+    issue = mismatch(source, kind)
+    return msgspec.structs.replace(document, issues=(issue, *document.issues)) if issue else document
 
 
-def analyse(document: Document) -> Found:
-    """Structure and all records of a document."""
-    found = Found(outline=outline(document), issues=document.issues)
-    for entry in EXTRACTORS.values():
+def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:
+    """Structure and all records of a document.
+
+    Args:
+        supplied: header fields a user supplies, raw words by field name; they stand in where the document
+            is silent, before the extractors that read the header run.
+    """
+    structure = outline(document)
+    found = Found(outline=structure, issues=(*document.issues, *structure.issues))
+    for name, entry in EXTRACTORS.items():
         found = _add(found, list(load(entry)(document, found)))
+        if name == "header" and supplied:
+            found = msgspec.structs.replace(found, header=complete(found.header, supplied))
     return found
 
 
@@ -77,7 +86,9 @@ def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, 
         sha256=document.sha256,
         bytes=document.size,
         media_type=document.media_type,
-        pages=tuple(SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages),
+        pages=tuple(
+            SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages
+        ),
         reader=document.reader,
         supplied=supplied or {},
     )

@@ -23,7 +23,7 @@ EXTRACTORS: dict[str, str] = {
 """In the order they run: each may read what those before it found."""
 
 EXPORTERS: dict[str, str] = {
-    "json": "extractor.exporters.json:write",
+    "jsonl": "extractor.exporters.json:write",
     "csv": "extractor.exporters.csv:write",
     "xlsx": "extractor.exporters.xlsx:write",
 }

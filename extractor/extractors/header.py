@@ -1,12 +1,175 @@
-"""Placeholder replaced in the same series of commits."""
+"""Header fields: what the first page and the signature block state about the document as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+import regex
+
+from extractor.extractors.header_issuer import Issuer, find_issuer, find_province
+from extractor.extractors.header_signature import Closing, find_closing
 from extractor.model.document import Document
-from extractor.model.outline import Found
-from extractor.model.records import Issue, Record
+from extractor.model.outline import Found, Outline, Paragraph
+from extractor.model.records import Header, Issue, Org, Part, Provenance, Province
+from extractor.model.types import VOCABULARY
+from extractor.rules import ruleset
+from extractor.text.dates import make_date
+from extractor.text.normalize import collapse
+
+_ZONE_PARAGRAPHS = 40
+_HEADLESS_PARAGRAPHS = 25
+_BLANKS = regex.compile(r"\s+")
+
+_Range = tuple[int, int]
 
 
-def extract(document: Document, found: Found) -> Iterator[Record | Issue]:
-    """Gives nothing yet."""
-    yield from ()
+def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
+    """The header, and issues for what it lacks. Ranges are those of the clean text.
+
+    Source: Nghị định 30/2020/NĐ-CP, Annex I (boxes 2–5a, 7, 9b).
+    """
+    outline = found.outline
+    zone = header_zone(outline)
+    lines = [(outline.clean.text[p.start : p.end], p) for p in zone]
+    ranges: dict[str, list[_Range]] = {}
+    number = _number(lines, ranges)
+    issued_on, place = _place_and_date(lines, ranges)
+    part = outline.parts[0] if outline.parts else None
+    issuer = find_issuer(lines, outline)
+    closing = find_closing(outline)
+    province = find_province(issuer, part.title if part else None, place, issued_on)
+    issuer = _with_province(issuer, province)
+    fields = {name: _provenance(document, outline, pairs, f"header.{name}") for name, pairs in ranges.items()}
+    fields |= _further_fields(document, outline, issuer, closing)
+    if part is not None:
+        fields |= {"title": part.provenance} if part.title else {}
+        fields |= _type_place(document, outline, part)
+    header = Header(
+        type=part.kind if part else None,
+        number=number,
+        issued_on=issued_on,
+        place=place,
+        issuer=_org(document, outline, issuer),
+        province=province,
+        title=part.title if part else None,
+        signatory=closing.signatory,
+        recipients=closing.recipients,
+        plan_year=plan_year(part.title or "") if part else None,
+        fields=dict(sorted(fields.items())),
+    )
+    yield header
+    yield from _issues(header, lines, document, outline)
+
+
+def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, Provenance]:
+    """Where the type word stands: in the heading of the part, before its title."""
+    words = VOCABULARY["doc_type"][part.kind] if part.kind in VOCABULARY["doc_type"] else ""
+    title_at = outline.clean.clean_offset(part.provenance.start) or 0
+    at = outline.clean.text.upper().rfind(words.upper(), 0, title_at + (0 if part.title else len(words)))
+    if not words or at < 0:
+        return {}
+    return {"type": _provenance(document, outline, [(at, at + len(words))], "part.type_word")}
+
+
+def header_zone(outline: Outline) -> list[Paragraph]:
+    """Paragraphs before the title of the first part; the first ones where no part is found."""
+    limit = outline.parts[0].provenance.start if outline.parts else None
+    zone: list[Paragraph] = []
+    for paragraph in outline.paragraphs[:_ZONE_PARAGRAPHS]:
+        if limit is not None and paragraph.ranges[0][0] >= limit:
+            break
+        if limit is None and len(zone) >= _HEADLESS_PARAGRAPHS:
+            break
+        zone.append(paragraph)
+    return zone
+
+
+def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Range]]) -> str | None:
+    pattern = ruleset("header").pattern("header.number")
+    for text, paragraph in lines:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if match["serial"] is None:
+            return None
+        ranges["number"] = [
+            (
+                paragraph.start + match.start("serial"),
+                paragraph.start + match.start() + len(match.group().rstrip()),
+            )
+        ]
+        return _BLANKS.sub("", match["serial"] + match["rest"])
+    return None
+
+
+def _place_and_date(
+    lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Range]]
+) -> tuple[date | None, str | None]:
+    pattern = ruleset("header").pattern("header.place_date")
+    for text, paragraph in lines:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        at = paragraph.start
+        ranges["place"] = [(at + match.start("place"), at + match.end("place"))]
+        if not (match["day"] and match["month"]):
+            return None, match["place"]
+        issued_on = make_date(match["day"], match["month"], match["year"])
+        if issued_on is not None:
+            ranges["issued_on"] = [(at + match.start("day"), at + match.end("year"))]
+        return issued_on, match["place"]
+    return None, None
+
+
+def plan_year(title: str) -> int | None:
+    """The single year a title plans for; periods, horizons and dates name none."""
+    rules = ruleset("header")
+    text = rules.pattern("header.year_range").sub(" ", collapse(title))
+    years = {int(match["year"]) for match in rules.pattern("header.year").finditer(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _with_province(issuer: Issuer | None, province: Province | None) -> Issuer | None:
+    if issuer is None or province is None or not issuer.is_provincial or issuer.names_place:
+        return issuer
+    return issuer.at(province.name)
+
+
+def _org(document: Document, outline: Outline, issuer: Issuer | None) -> Org | None:
+    if issuer is None:
+        return None
+    provenance = _provenance(document, outline, issuer.ranges, issuer.rule)
+    return Org(id=issuer.id, name=issuer.name, surface=issuer.surface, provenance=provenance)
+
+
+def _further_fields(
+    document: Document, outline: Outline, issuer: Issuer | None, closing: Closing
+) -> dict[str, Provenance]:
+    pairs = {
+        "issuer": list(issuer.ranges) if issuer else [],
+        "signatory": list(closing.signatory_ranges),
+        "recipients": list(closing.recipient_ranges),
+    }
+    return {
+        name: _provenance(document, outline, ranges, f"header.{name}")
+        for name, ranges in pairs.items()
+        if ranges
+    }
+
+
+def _provenance(document: Document, outline: Outline, ranges: Sequence[_Range], rule: str) -> Provenance:
+    source = [pair for start, end in ranges for pair in outline.clean.ranges(start, end)]
+    return document.provenance(source, rule)
+
+
+def _issues(
+    header: Header, lines: Sequence[tuple[str, Paragraph]], document: Document, outline: Outline
+) -> Iterator[Issue]:
+    names = ("type", "number", "issued_on", "issuer", "title")
+    missing = [name for name in names if getattr(header, name) is None]
+    if missing:
+        yield Issue(code="header_incomplete", message=f"not stated: {', '.join(missing)}")
+    is_mark = ruleset("header").pattern("header.secrecy").match
+    for text, paragraph in lines:
+        if is_mark(text):
+            place = _provenance(document, outline, [(paragraph.start, paragraph.end)], "header.secrecy")
+            yield Issue(code="secrecy_mark", message=text, provenance=place)

@@ -1,12 +1,177 @@
-"""Placeholder replaced in the same series of commits."""
+"""Tasks from the rows of task tables.
 
+Needs the tables of the outline, the citations and the plan year; gives tasks and the issues of the tables.
+"""
+
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from msgspec import Struct
+
+from extractor.extractors.row_cells import (
+    cells_of,
+    deadline_of,
+    other_of,
+    page_starts,
+    ranges_of,
+    units_of,
+)
+from extractor.extractors.task_groups import GroupPath
+from extractor.extractors.time_cells import FALLBACK
 from extractor.model.document import Document
 from extractor.model.outline import Found
-from extractor.model.records import Issue, Record
+from extractor.model.records import Issue, Org, Provenance, Row, Table, Task, TaskGroup
+from extractor.text.normalize import key
+from extractor.text.offsets import merge_ranges
+
+_SUFFIXES = "bcdeghiklmnopqrstuvxy"
 
 
-def extract(document: Document, found: Found) -> Iterator[Record | Issue]:
-    """Gives nothing yet."""
-    yield from ()
+class _Place(Struct, frozen=True, kw_only=True):
+    """Where a row stands: its id, its groups, the task it is a sub-row of."""
+
+    id: str
+    groups: tuple[TaskGroup, ...]
+    subrow_of: str | None
+
+
+def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
+    """The tasks of all task tables in reading order, ids t1, t2 …; a sub-row of t7 is t7b.
+
+    Issues: columns that could not be named, cells filled from above, unknown units, time cells in no known
+    shape; each kind of words is reported once.
+    """
+    citations = sorted((citation.provenance.start, citation.id) for citation in found.citations)
+    tasks: list[Task] = []
+    number = 0
+    for table in found.outline.tables:
+        yield from _table_issues(table)
+        if table.kind != "tasks":
+            continue
+        for place, row in _places(table, number):
+            number += place.subrow_of is None
+            task = _task(document, found, table, row, place, citations)
+            tasks.append(task)
+            yield task
+    yield from _unit_issues(tasks)
+    yield from _deadline_issues(tasks)
+
+
+def _places(table: Table, number: int) -> Iterator[tuple[_Place, Row]]:
+    """Each task row of a table with its place; ``number`` tasks came before."""
+    fields = [column.field for column in table.columns]
+    stt = fields.index("stt") if "stt" in fields else None
+    path = GroupPath(stt)
+    parent, subrows = "", 0
+    for row in table.rows:
+        if row.kind == "group":
+            path.enter(row.cells)
+            parent = ""
+        elif row.kind == "subrow" and parent:
+            subrows += 1
+            yield _Place(id=parent + _suffix(subrows), groups=path.groups, subrow_of=parent), row
+        elif row.kind in {"task", "subrow"}:
+            if stt is not None:
+                path.meet(row.cells[stt].text)
+            number += 1
+            parent, subrows = f"t{number}", 0
+            yield _Place(id=parent, groups=path.groups, subrow_of=None), row
+
+
+def _suffix(count: int) -> str:
+    return _SUFFIXES[count - 1] if count <= len(_SUFFIXES) else f"b{count}"
+
+
+def _task(
+    document: Document, found: Found, table: Table, row: Row, place: _Place, citations: list[tuple[int, str]]
+) -> Task:
+    columns, cells = table.columns, row.cells
+    units = [
+        unit
+        for role in ("lead", "coordinating")
+        for unit in units_of(document, cells_of(columns, cells, role), role)
+    ]
+    deadline = deadline_of(document, cells_of(columns, cells, "deadline"), found.header.plan_year)
+    provenance = _row_provenance(document, row)
+    return Task(
+        id=place.id,
+        origin="table",
+        table=table.id,
+        groups=place.groups,
+        stt=_text(table, row, "stt").rstrip(" .)") or None,
+        subrow_of=place.subrow_of,
+        text=_text(table, row, "task"),
+        lead=tuple(org for role, org in units if role == "lead"),
+        coordinating=tuple(org for role, org in units if role == "coordinating"),
+        product=_text(table, row, "product") or None,
+        deadlines=(deadline,) if deadline else (),
+        citations=_inside(provenance, citations),
+        other=other_of(columns, cells),
+        inherited=_inherited(table, row),
+        provenance=provenance,
+    )
+
+
+def _text(table: Table, row: Row, field: str) -> str:
+    return " ".join(cell.text for cell in cells_of(table.columns, row.cells, field))
+
+
+def _inherited(table: Table, row: Row) -> tuple[str, ...]:
+    fields = [column.field for column, cell in zip(table.columns, row.cells, strict=True) if cell.inherited]
+    return tuple(dict.fromkeys(field for field in fields if field not in {"stt", "unknown"}))
+
+
+def _row_provenance(document: Document, row: Row) -> Provenance:
+    """The row's own cells in text order: one span if nothing stands between them, two over a page break."""
+    own = sorted(piece for cell in row.cells if not cell.inherited for piece in ranges_of(cell))
+    return document.provenance(merge_ranges(document.text, own, page_starts(document)), "task.table_row")
+
+
+def _inside(provenance: Provenance, citations: list[tuple[int, str]]) -> tuple[str, ...]:
+    """Ids of the citations that begin inside the spans."""
+    found: list[str] = []
+    for span in provenance.spans:
+        low = bisect_left(citations, (span.start, ""))
+        high = bisect_left(citations, (span.end, ""))
+        found.extend(citation for _, citation in citations[low:high])
+    return tuple(found)
+
+
+def _table_issues(table: Table) -> Iterator[Issue]:
+    if all(column.field == "unknown" for column in table.columns):
+        message = f"{table.id}: no column could be named; add its headers to column_synonyms.csv"
+        yield Issue(code="table_unmapped", message=message, provenance=table.provenance)
+    rules = [
+        cell.provenance.rule for row in table.rows for cell in row.cells if cell.inherited and cell.provenance
+    ]
+    dittos = rules.count("table.cell.ditto")
+    if dittos:
+        message = f"{table.id}: {dittos} ditto cells filled from the row above"
+        yield Issue(code="ditto_resolved", message=message, provenance=table.provenance)
+    if len(rules) > dittos:
+        message = f"{table.id}: {len(rules) - dittos} cells take their words from a cell above"
+        yield Issue(code="cell_inherited", message=message, provenance=table.provenance)
+
+
+def _unit_issues(tasks: list[Task]) -> Iterator[Issue]:
+    unknown: dict[str, Org] = {}
+    for task in tasks:
+        for org in (*task.lead, *task.coordinating):
+            if org.id == "?":
+                unknown.setdefault(key(org.surface), org)
+    for org in unknown.values():
+        yield Issue(
+            code="unit_unknown",
+            message=f"{org.surface!r} is not in organizations.csv",
+            provenance=org.provenance,
+        )
+
+
+def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
+    seen: set[str] = set()
+    for task in tasks:
+        for deadline in task.deadlines:
+            if deadline.provenance.rule == FALLBACK and key(deadline.raw) not in seen:
+                seen.add(key(deadline.raw))
+                message = f"{deadline.raw!r} kept as printed: no known shape of a deadline"
+                yield Issue(code="deadline_unparsed", message=message, provenance=deadline.provenance)

@@ -38,7 +38,7 @@ class CleanText(Struct, frozen=True):
         return found[0][0] if found else None
 
     def clean_offset(self, source: int) -> int | None:
-        """Clean offset of the source code point ``source`` (pieces in source order only); None if not copied."""
+        """Clean offset of source code point ``source`` (pieces in source order only); None if not copied."""
         index = bisect_right(self.source_starts, source) - 1
         if index < 0 or source >= self.source_starts[index] + self.lengths[index]:
             return None
@@ -49,5 +49,3 @@ class CleanText(Struct, frozen=True):
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
         return start, len(self.text) if end < 0 else end
-
-

@@ -124,11 +124,16 @@ class Document(Struct, frozen=True, kw_only=True):
             return Span(start=start, end=end)
         return Span(start=start, end=end, page=page.number, bbox=_box(page.words, start, end))
 
-    def provenance(self, ranges: "tuple[tuple[int, int], ...] | list[tuple[int, int]]", rule: str) -> Provenance:
+    def provenance(
+        self, ranges: "tuple[tuple[int, int], ...] | list[tuple[int, int]]", rule: str
+    ) -> Provenance:
         """Provenance over source ranges given in reading order."""
         spans = tuple(self.span(start, end) for start, end in ranges)
         return Provenance(
-            start=min(span.start for span in spans), end=max(span.end for span in spans), spans=spans, rule=rule
+            start=min(span.start for span in spans),
+            end=max(span.end for span in spans),
+            spans=spans,
+            rule=rule,
         )
 
 

@@ -57,6 +57,7 @@ class Outline(Struct, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     sections: tuple[Section, ...] = ()
     tables: tuple[Table, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 class Found(Struct, frozen=True, kw_only=True):

@@ -20,25 +20,29 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of all records: frozen, keyword-only, no unknown keys."""
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """A run of the source text."""
 
     start: Annotated[int, Meta(description="first code point in the document text", ge=0)]
     end: Annotated[int, Meta(description="one past the last code point", ge=0)]
-    page: Annotated[int | None, Meta(description="page number from 1; null where the format has no pages")] = None
+    page: Annotated[
+        int | None, Meta(description="page number from 1; null where the format has no pages")
+    ] = None
     bbox: Annotated[Box | None, Meta(description="x0, top, x1, bottom in PDF points, origin top left")] = None
 
 
-class Provenance(Record, kw_only=True):
+class Provenance(Record, frozen=True, kw_only=True):
     """Where a record stands in the source and which rule found it."""
 
     start: Annotated[int, Meta(description="start of the hull of the spans", ge=0)]
     end: Annotated[int, Meta(description="end of the hull of the spans", ge=0)]
-    spans: Annotated[tuple[Span, ...], Meta(description="the spans in reading order; their texts quote the record")]
+    spans: Annotated[
+        tuple[Span, ...], Meta(description="the spans in reading order; their texts quote the record")
+    ]
     rule: Annotated[str, Meta(description="id of the rule or reader step that made the record")]
 
 
-class Org(Record, kw_only=True):
+class Org(Record, frozen=True, kw_only=True):
     """An organisation as one mention names it."""
 
     id: Annotated[str, Meta(description="gazetteer id; '?' when unknown")] = "?"
@@ -47,7 +51,7 @@ class Org(Record, kw_only=True):
     provenance: Provenance
 
 
-class Province(Record, kw_only=True):
+class Province(Record, frozen=True, kw_only=True):
     """A province at the date of the document and the one that succeeded it."""
 
     code: Annotated[str, Meta(description="two-digit code of the General Statistics Office")]
@@ -56,7 +60,7 @@ class Province(Record, kw_only=True):
     successor_name: str | None = None
 
 
-class Signatory(Record, kw_only=True):
+class Signatory(Record, frozen=True, kw_only=True):
     """Who signed, in which position, on whose authority (TM., KT., TL. …)."""
 
     name: str | None = None
@@ -64,34 +68,40 @@ class Signatory(Record, kw_only=True):
     authority: str | None = None
 
 
-class Header(Record, kw_only=True):
+class Header(Record, frozen=True, kw_only=True):
     """What the first page states about the document as a whole."""
 
     type: Annotated[t.DocType | None, Meta(description="type of the document")] = None
-    number: Annotated[str | None, Meta(description="number and symbol as normalised, e.g. 595/QĐ-UBND")] = None
+    number: Annotated[str | None, Meta(description="number and symbol as normalised, e.g. 595/QĐ-UBND")] = (
+        None
+    )
     issued_on: date | None = None
     place: str | None = None
     issuer: Org | None = None
     province: Province | None = None
     title: Annotated[str | None, Meta(description="title without the leading type word")] = None
     signatory: Signatory | None = None
-    recipients: Annotated[tuple[str, ...], Meta(description="the lines under Nơi nhận, without bullet and final mark")] = ()
+    recipients: Annotated[
+        tuple[str, ...], Meta(description="the lines under Nơi nhận, without bullet and final mark")
+    ] = ()
     plan_year: Annotated[int | None, Meta(description="the single year the title plans for")] = None
     fields: Annotated[
         dict[str, Provenance],
         Meta(description="provenance of each field above that the document states, by field name"),
-    ] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    ] = {}
 
 
-class SourcePage(Record, kw_only=True):
+class SourcePage(Record, frozen=True, kw_only=True):
     """How one page was read."""
 
     number: int
     read_by: t.ReadBy
-    confidence: Annotated[float | None, Meta(description="mean confidence of recognition, 0–1; null for text")] = None
+    confidence: Annotated[
+        float | None, Meta(description="mean confidence of recognition, 0–1; null for text")
+    ] = None
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """The file the plan was read from."""
 
     name: Annotated[str, Meta(description="file name without folder")]
@@ -102,10 +112,10 @@ class Source(Record, kw_only=True):
     reader: t.Reader
     supplied: Annotated[
         dict[str, str], Meta(description="facts a user supplied (metadata.csv) that the file does not state")
-    ] = {}  # noqa: RUF012 - msgspec copies mutable defaults
+    ] = {}
 
 
-class Part(Record, kw_only=True):
+class Part(Record, frozen=True, kw_only=True):
     """A document inside the file: decision, plan, appendix …"""
 
     id: Annotated[str, Meta(description="p1, p2 … in reading order")]
@@ -115,7 +125,7 @@ class Part(Record, kw_only=True):
     provenance: Provenance
 
 
-class Section(Record, kw_only=True):
+class Section(Record, frozen=True, kw_only=True):
     """A node of the section tree."""
 
     id: Annotated[str, Meta(description="path inside the part, e.g. p2/II.1; repeats get ~2")]
@@ -123,13 +133,19 @@ class Section(Record, kw_only=True):
     label: Annotated[str, Meta(description="label as printed without closing mark, e.g. II, 1, a, Điều 3")]
     level: Annotated[int, Meta(description="depth in the tree from 1")]
     kind: t.SectionKind
-    heading: Annotated[str | None, Meta(description="heading text; null where the label opens a plain paragraph")] = None
+    heading: Annotated[
+        str | None, Meta(description="heading text; null where the label opens a plain paragraph")
+    ] = None
     parent: str | None = None
-    provenance: Annotated[Provenance, Meta(description="from the label to the end of the section's last paragraph")]
-    heading_spans: Annotated[tuple[Span, ...], Meta(description="where the heading stands, without label")] = ()
+    provenance: Annotated[
+        Provenance, Meta(description="from the label to the end of the section's last paragraph")
+    ]
+    heading_spans: Annotated[
+        tuple[Span, ...], Meta(description="where the heading stands, without label")
+    ] = ()
 
 
-class LegalBasis(Record, kw_only=True):
+class LegalBasis(Record, frozen=True, kw_only=True):
     """One Căn cứ line of the preamble."""
 
     id: str
@@ -138,7 +154,7 @@ class LegalBasis(Record, kw_only=True):
     provenance: Provenance
 
 
-class Pinpoint(Record, kw_only=True):
+class Pinpoint(Record, frozen=True, kw_only=True):
     """An article, clause and point inside a cited document."""
 
     article: str | None = None
@@ -147,13 +163,15 @@ class Pinpoint(Record, kw_only=True):
     to: Annotated["Pinpoint | None", Meta(description="end of a range")] = None
 
 
-class Citation(Record, kw_only=True):
+class Citation(Record, frozen=True, kw_only=True):
     """One mention of a document. The provenance runs from the type word to the end of the number or name."""
 
     id: str
     kind: t.CitationKind
     doc_type: t.DocType | None = None
-    number: Annotated[str | None, Meta(description="number and symbol, repaired only as `repairs` says")] = None
+    number: Annotated[str | None, Meta(description="number and symbol, repaired only as `repairs` says")] = (
+        None
+    )
     number_raw: str | None = None
     issued_on: Annotated[date | None, Meta(description="date this mention prints")] = None
     issuer: Annotated[Org | None, Meta(description="issuer this mention prints")] = None
@@ -170,7 +188,7 @@ class Citation(Record, kw_only=True):
     provenance: Provenance
 
 
-class CitedDocument(Record, kw_only=True):
+class CitedDocument(Record, frozen=True, kw_only=True):
     """A cited document resolved over all its mentions."""
 
     target: str
@@ -183,7 +201,7 @@ class CitedDocument(Record, kw_only=True):
     roles: tuple[t.CitationRole, ...] = ()
 
 
-class CitationLink(Record, kw_only=True):
+class CitationLink(Record, frozen=True, kw_only=True):
     """An edge of the citation network."""
 
     source: str
@@ -192,31 +210,33 @@ class CitationLink(Record, kw_only=True):
     citation: str
 
 
-class Column(Record, kw_only=True):
+class Column(Record, frozen=True, kw_only=True):
     """A column of a logical table."""
 
     field: t.TableField
     header: str
 
 
-class Cell(Record, kw_only=True):
+class Cell(Record, frozen=True, kw_only=True):
     """A cell of a logical row; text is the cell's words with white space collapsed."""
 
     text: str
     colspan: int = 1
     rowspan: int = 1
     inherited: Annotated[bool, Meta(description="taken from a cell above (row span or ditto mark)")] = False
-    provenance: Annotated[Provenance | None, Meta(description="null for a slot without a cell of its own")] = None
+    provenance: Annotated[
+        Provenance | None, Meta(description="null for a slot without a cell of its own")
+    ] = None
 
 
-class Row(Record, kw_only=True):
+class Row(Record, frozen=True, kw_only=True):
     """A logical row: what print or page breaks cut is joined again."""
 
     kind: t.RowKind
     cells: tuple[Cell, ...]
 
 
-class Table(Record, kw_only=True):
+class Table(Record, frozen=True, kw_only=True):
     """A logical table, rows in reading order, one cell a column."""
 
     id: str
@@ -229,15 +249,15 @@ class Table(Record, kw_only=True):
     provenance: Provenance
 
 
-class TaskGroup(Record, kw_only=True):
+class TaskGroup(Record, frozen=True, kw_only=True):
     """A group row above a task, outermost first."""
 
     label: str | None = None
     title: str | None = None
 
 
-class Deadline(Record, kw_only=True):
-    """One stage of a deadline. The normal form follows ISO 8601 (interval, both days inclusive) and RFC 5545."""
+class Deadline(Record, frozen=True, kw_only=True):
+    """One stage of a deadline; normal form by ISO 8601 (interval, both days inclusive) and RFC 5545."""
 
     raw: str
     kind: t.DeadlineKind = "unspecified"
@@ -253,7 +273,7 @@ class Deadline(Record, kw_only=True):
     provenance: Provenance
 
 
-class TaskTopic(Record, kw_only=True):
+class TaskTopic(Record, frozen=True, kw_only=True):
     """A topic of a task with the words that earn it."""
 
     id: str
@@ -261,7 +281,7 @@ class TaskTopic(Record, kw_only=True):
     evidence: tuple[Span, ...] = ()
 
 
-class Task(Record, kw_only=True):
+class Task(Record, frozen=True, kw_only=True):
     """A task of a table row or of prose."""
 
     id: str
@@ -279,12 +299,14 @@ class Task(Record, kw_only=True):
     deadlines: tuple[Deadline, ...] = ()
     citations: tuple[str, ...] = ()
     topics: tuple[TaskTopic, ...] = ()
-    other: Annotated[dict[str, str], Meta(description="cells of further columns, by field name or header")] = {}  # noqa: RUF012
+    other: Annotated[
+        dict[str, str], Meta(description="cells of further columns, by field name or header")
+    ] = {}
     inherited: Annotated[tuple[str, ...], Meta(description="fields taken from a row above")] = ()
     provenance: Provenance
 
 
-class OrganizationSummary(Record, kw_only=True):
+class OrganizationSummary(Record, frozen=True, kw_only=True):
     """An organisation over all its mentions."""
 
     id: str
@@ -293,7 +315,7 @@ class OrganizationSummary(Record, kw_only=True):
     mentions: int = 0
 
 
-class Issue(Record, kw_only=True):
+class Issue(Record, frozen=True, kw_only=True):
     """Something odd in the document: reported, never raised, never dropped."""
 
     code: t.IssueCode
@@ -301,7 +323,7 @@ class Issue(Record, kw_only=True):
     provenance: Provenance | None = None
 
 
-class Plan(Record, kw_only=True):
+class Plan(Record, frozen=True, kw_only=True):
     """Everything extracted from one file."""
 
     schema_version: str = SCHEMA_VERSION

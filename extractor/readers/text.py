@@ -1,21 +1,127 @@
-"""Plain text (thin path)."""
+"""Plain text in its layouts: portal text with tab cells, text of PDF pages, wrapped or unwrapped prose.
 
-import unicodedata
+The layout is measured, never taken from the name. ``Document.text`` is the decoded file: NFC, ``\\n``.
+"""
 
-from extractor.config import Config
-from extractor.model.document import Block, Document
+from collections.abc import Iterator
+from itertools import pairwise
+
+import regex
+
+from extractor.errors import ReadError
+from extractor.model.document import Block, BlockKind, Document, Grid, Page
+from extractor.model.records import Issue
 from extractor.model.source import SourceFile
+from extractor.readers.compose import Body, check_length, long_line_message, split_long
+from extractor.readers.encoding import character_issues, decode, encoding_issues
+from extractor.readers.limits import Limits, ReaderConfig
+from extractor.readers.lines import TextLine, split_lines
+from extractor.readers.text_cells import read_table
+from extractor.readers.text_pages import is_double_spaced, is_wrapped, page_starts, paging
+
+_OPENS_PARAGRAPH = regex.compile(
+    r"\s*(?:[-+*•–—]\s|[\d.]{1,8}[.)]\s|\p{L}{1,2}\)\s|[IVXLC]{1,6}\.\s|Điều\s+\d|Căn\s+cứ\s)"
+)
 
 
-def read(source: SourceFile, config: Config) -> Document:
-    """One line block a line."""
-    text = unicodedata.normalize("NFC", source.data.decode("utf-8"))
-    blocks, at = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            blocks.append(Block(kind="line", start=at, end=at + len(line)))
-        at += len(line) + 1
-    return Document(
-        name=source.name, sha256=source.sha256, size=len(source.data), media_type="text/plain", reader="text",
-        text=text, blocks=tuple(blocks),
+def read(source: SourceFile, config: ReaderConfig) -> Document:
+    """Text as paragraphs, lines, grids and, where page breaks show, pages.
+
+    Raises:
+        ReadError: nothing to read (code ``empty``), binary data, or longer than the limits allow.
+    """
+    decoded = decode(source.data)
+    check_length(len(decoded.text), config.limits)
+    lines = split_lines(decoded.text)
+    layout = _Layout(decoded.text, lines, config.limits)
+    blocks = tuple(layout.blocks())
+    if not blocks:
+        raise nothing_to_read(source)
+    issues = (*encoding_issues(decoded), *layout.issues, *character_issues(decoded.text))
+    body = Body(
+        text=decoded.text, blocks=blocks, grids=tuple(layout.grids), pages=layout.pages, issues=issues
     )
+    return body.document(source, "text")
+
+
+def nothing_to_read(source: SourceFile) -> ReadError:
+    """The error for a file without a single letter."""
+    return ReadError(
+        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
+        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
+        code="empty",
+    )
+
+
+class _Layout:
+    """One text, measured once, then cut into blocks."""
+
+    def __init__(self, text: str, lines: list[TextLine], limits: Limits) -> None:
+        self._text = text
+        self._lines = lines
+        self._limit = limits.line_characters
+        self._limits = limits
+        double_spaced = is_double_spaced(lines)
+        starts = page_starts(lines, double_spaced=double_spaced)
+        found = paging(lines, starts, len(text)) if starts else None
+        self.pages: tuple[Page, ...] = found.pages if found else ()
+        self._furniture = found.furniture if found else frozenset()
+        self._wrapped = double_spaced or is_wrapped(lines)
+        self._by_gap = self._wrapped and not double_spaced and not starts and _gaps_part_paragraphs(lines)
+        self.grids: list[Grid] = []
+        self.issues: list[Issue] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """Blocks in reading order; collects ``grids`` and ``issues`` on the way."""
+        at = 0
+        while at < len(self._lines):
+            line = self._lines[at]
+            if line.is_blank and not line.text.startswith("\t"):
+                at += 1
+                continue
+            table = read_table(self._lines, at)
+            if table:
+                grid = table.grid()
+                yield Block(kind="grid", start=line.start, end=grid.cells[-1].end, grid=len(self.grids))
+                self.grids.append(grid)
+                at = table.next_line
+                continue
+            behind = self._paragraph_end(at)
+            yield from self._prose(at, behind)
+            at = behind
+
+    def _paragraph_end(self, at: int) -> int:
+        behind = at + 1
+        while self._by_gap and behind < len(self._lines) and not self._lines[behind].is_blank:
+            behind += 1
+        return behind
+
+    def _prose(self, at: int, behind: int) -> Iterator[Block]:
+        start, end = self._lines[at].trimmed()[0], self._lines[behind - 1].trimmed()[1]
+        if start >= end:
+            return
+        kind: BlockKind = "paragraph" if self._by_gap or not self._wrapped else "line"
+        if at in self._furniture:
+            kind = "furniture"
+        page = self._page(start)
+        pieces = list(split_long(self._text, start, end, self._limit))
+        if len(pieces) > 1 and not self.issues:
+            self.issues.append(Issue(code="limit_reached", message=long_line_message(self._limits)))
+        for low, high in pieces:
+            yield Block(kind=kind, start=low, end=high, page=page)
+
+    def _page(self, offset: int) -> int | None:
+        for page in self.pages:
+            if page.start <= offset < page.end:
+                return page.number
+        return None
+
+
+def _gaps_part_paragraphs(lines: list[TextLine]) -> bool:
+    """Whether blank lines stand between all paragraphs: no labelled line follows another directly."""
+    inside = opening = 0
+    for before, line in pairwise(lines):
+        if not before.is_blank and not line.is_blank:
+            inside += 1
+            opening += _OPENS_PARAGRAPH.match(line.text) is not None
+    return inside > 0 and opening <= inside * 0.05

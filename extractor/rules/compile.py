@@ -1,5 +1,7 @@
 """Turns the text of a rule into a compiled pattern."""
 
+from typing import Any
+
 import regex
 
 from extractor.errors import RuleError
@@ -25,13 +27,15 @@ def expand(pattern: str, parts: dict[str, str], where: str) -> str:
     raise RuleError(f"{where}: parts nest deeper than {_MAX_DEPTH}; they may hold each other")
 
 
-def compile_pattern(pattern: str, flags: str, lists: dict[str, list[str]], where: str) -> "regex.Pattern[str]":
+def compile_pattern(
+    pattern: str, flags: str, lists: dict[str, list[str]], where: str
+) -> "regex.Pattern[str]":
     """The compiled verbose pattern; ``\\L<name>`` takes its words from ``lists``.
 
     Raises:
         RuleError: the pattern does not compile; names where it stands and the pattern.
     """
-    used = {name: words for name, words in lists.items() if f"\\L<{name}>" in pattern}
+    used: dict[str, Any] = {name: words for name, words in lists.items() if f"\\L<{name}>" in pattern}
     try:
         return regex.compile(f"(?x{flags}){pattern}", **used)
     except regex.error as error:

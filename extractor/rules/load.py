@@ -1,8 +1,9 @@
 """Reads rule files (TOML) and gazetteers (CSV) from ``rules/data`` and ``rules/gazetteer``.
 
 A rule file holds ``[parts]`` (named fragments, ``{name}`` expands to the text in a group), ``[lists]``
-(named lists of words for ``\\L<name>``), further tables of plain data, and ``[[rule]]`` entries with
-``id``, ``why``, ``pattern``, ``examples`` (text and the groups it must give) and ``rejects``.
+(named lists of words for ``\\L<name>``; a string ``"issuers:name"`` takes a column of a gazetteer),
+further tables of plain data, and ``[[rule]]`` entries with ``id``, ``why``, ``pattern``, ``examples``
+(text and the groups it must give) and ``rejects``.
 """
 
 import csv
@@ -33,8 +34,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     examples: tuple[dict[str, str], ...] = ()
     """``text`` and, for each named group it must give, its value."""
     rejects: tuple[str, ...] = ()
-    doc_type: dict[str, str] = {}  # noqa: RUF012 - msgspec copies mutable defaults
-    value: dict[str, Any] = {}  # noqa: RUF012
+    doc_type: dict[str, str] = {}
+    value: dict[str, Any] = {}
     """Further data of the rule, read by the code that uses it."""
 
 
@@ -45,7 +46,9 @@ class RuleSet:
         self.path = path
         raw = _read_toml(path)
         self.parts: dict[str, str] = raw.pop("parts", {})
-        self.lists: dict[str, list[str]] = raw.pop("lists", {})
+        self.lists: dict[str, list[str]] = {
+            name: _list(words) for name, words in raw.pop("lists", {}).items()
+        }
         self.rules: dict[str, Rule] = {}
         for entry in raw.pop("rule", []):
             rule = self._rule(entry)
@@ -90,6 +93,13 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise RuleError(f"{path}: cannot be read ({error.strerror}); check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RuleError(f"{path.name}: not valid TOML: {error}") from error
+
+
+def _list(words: list[str] | str) -> list[str]:
+    if isinstance(words, str):
+        name, _, column = words.partition(":")
+        return sorted({row[column] for row in gazetteer(name)} - {""})
+    return words
 
 
 @cache

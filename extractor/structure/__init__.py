@@ -1,18 +1,5 @@
-"""Parts, sections and logical tables of a document."""
+"""Structure of a document: paragraphs, parts, section tree, logical tables."""
 
-from extractor.model.document import Document
-from extractor.model.outline import Outline, Paragraph
-from extractor.text.offsets import CleanBuilder
+from extractor.structure.assemble import outline
 
-
-def outline(document: Document) -> Outline:
-    """The structure of ``document`` (thin path: one paragraph a block)."""
-    builder = CleanBuilder(document.text)
-    paragraphs = []
-    for block in document.blocks:
-        if block.kind == "grid":
-            continue
-        start, end = builder.add_line([(block.start, block.end)])
-        kind = "furniture" if block.kind == "furniture" else "body"
-        paragraphs.append(Paragraph(kind=kind, start=start, end=end, ranges=((block.start, block.end),)))
-    return Outline(clean=builder.build(), paragraphs=tuple(paragraphs))
+__all__ = ["outline"]

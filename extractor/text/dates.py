@@ -4,9 +4,7 @@ from datetime import date
 
 import regex
 
-DATE = (
-    r"(?:(?P<day>\d{1,2})\s*+(?:tháng|/|-|\.)\s*+(?P<month>\d{1,2})\s*+(?:năm|/|-|\.)\s*+(?P<year>\d{4}))"
-)
+DATE = r"(?:(?P<day>\d{1,2})\s*+(?:tháng|/|-|\.)\s*+(?P<month>\d{1,2})\s*+(?:năm|/|-|\.)\s*+(?P<year>\d{4}))"
 _DATE = regex.compile(DATE, regex.IGNORECASE)
 
 

@@ -3,7 +3,7 @@
 import regex
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
-"""Order of lettered points in Vietnamese legal drafting (Nghị định 30/2020/NĐ-CP): đ follows d, no f, j, w, z."""
+"""Order of lettered points in legal drafting (Nghị định 30/2020/NĐ-CP): đ follows d, no f, j, w, z."""
 
 _ROMAN = regex.compile(r"(?=[MDCLXVI])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -14,7 +14,9 @@ def roman_value(label: str) -> int | None:
     if not _ROMAN.fullmatch(label):
         return None
     values = [_VALUES[letter] for letter in label]
-    return sum(-value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values))
+    return sum(
+        -value if value < max(values[index + 1 :], default=0) else value for index, value in enumerate(values)
+    )
 
 
 def to_roman(value: int) -> str:

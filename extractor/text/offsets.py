@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractor.model.clean import CleanText
-from extractor.text.normalize import fold_same_length
+from extractor.text.normalize import fold_same_length, is_broken_symbol
 
-_WORDS = regex.compile(r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+")
-_BROKEN_BEFORE = regex.compile(r"\d[\p{L}\d]*+(?:/\d{4})?+[/-](?:\p{Lu}[\p{L}\d&]*+[-/])*\p{Lu}[\p{L}\d&]*+-$")
+_WORDS = regex.compile(
+    r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+"
+)
 _LOOKBACK = 40
 
 
@@ -17,6 +18,7 @@ class CleanBuilder:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._folded = fold_same_length(source)
         self._chunks: list[str] = []
         self._length = 0
         self._clean_starts: list[int] = []
@@ -28,15 +30,25 @@ class CleanBuilder:
         if self._length:
             self._append("\n")
         line_start = self._length
-        tail = ""
+        tail, tail_end = "", 0
         for start, end in ranges:
-            for match in _WORDS.finditer(self._source, start, end):
-                words = fold_same_length(match.group())
-                if tail and not (tail.endswith("-") and words[0].isupper() and _BROKEN_BEFORE.search(tail)):
+            for match in _WORDS.finditer(self._folded, start, end):
+                words = match.group()
+                if tail and not is_broken_symbol(tail, words[:_LOOKBACK]):
                     self._append(" ")
+                    tail += " "
                 self._copy(words, match.start())
-                tail = (tail + " " + words if len(words) < _LOOKBACK else words)[-_LOOKBACK:]
+                tail, tail_end = (tail + words)[-_LOOKBACK:], match.end()
         return line_start, self._length
+
+    def _is_broken_word(self, tail: str, words: str, tail_end: int, start: int) -> bool:
+        """Whether a word goes on behind its own hyphen: at a line end, or inside a document symbol."""
+        if not tail.endswith("-") or tail[-2:-1] in {"", " ", "-"}:
+            return False
+        gap = self._source[tail_end:start]
+        if not gap.strip() and is_hyphen_break(tail, gap, words):
+            return True
+        return is_symbol_break(tail, words[:_LOOKBACK])
 
     def _copy(self, words: str, source_start: int) -> None:
         self._clean_starts.append(self._length)
@@ -58,8 +70,10 @@ class CleanBuilder:
         )
 
 
-def merge_ranges(source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()) -> tuple[tuple[int, int], ...]:
-    """Neighbouring ranges joined where only white space lies between and no offset of ``limits`` (page starts)."""
+def merge_ranges(
+    source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()
+) -> tuple[tuple[int, int], ...]:
+    """Neighbouring ranges joined where white space alone parts them and no offset of ``limits`` does."""
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
         if merged:

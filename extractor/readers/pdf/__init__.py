@@ -1,0 +1,1 @@
+"""Digital PDF: words, ruling lines, grids, reading order, furniture."""

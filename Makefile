@@ -1,0 +1,98 @@
+# Everything a developer does with this project. `make` lists the targets.
+# The first target that needs it builds .venv from requirements.lock; stamps keep later runs from doing so again.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+UV_VERSION := 0.13.9
+CODE := extractor corpus tests notebooks tools
+
+.PHONY: help setup demo test check static lint types imports rules check-schemas bench format \
+	schemas picture notebook lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- set up -------------------------------------------------------------------------------------------
+
+setup: $(VENV)/.installed ## System packages (apt, where missing) and .venv with everything in it
+
+$(VENV)/.system: tools/system-packages.sh
+	@PYTHON="$(PYTHON)" bash tools/system-packages.sh
+	@mkdir -p $(VENV) && touch $@
+
+$(VENV)/.created: | $(VENV)/.system
+	@echo "Making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV) && touch $@
+
+$(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/.created
+	@echo "Installing from requirements.lock"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# --- see it work --------------------------------------------------------------------------------------
+
+demo: setup ## Extract the sample plans to out/demo and show a few lines of the tables
+	@$(BIN)/kehoach extract corpus/samples -o out/demo
+	@$(BIN)/python tools/demo.py out/demo
+
+test: setup ## All tests, with the quality floors where the real documents are present (KEHOACH_CORPUS)
+	@$(BIN)/python -m pytest
+
+# --- check --------------------------------------------------------------------------------------------
+
+check: static test ## Everything CI asks for: static checks, then tests
+
+static: lint types imports rules check-schemas ## All checks but the tests
+
+lint: setup ## Style and formatting (ruff)
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+
+types: setup ## Types (mypy, strict)
+	@$(BIN)/mypy
+
+imports: setup ## Layers (import-linter)
+	@$(BIN)/lint-imports --no-logo
+
+rules: setup ## Every rule on its own examples and rejects
+	@$(BIN)/kehoach rules check
+
+check-schemas: setup ## The checked-in schemas are those of the records
+	@$(BIN)/kehoach schema --check schemas
+
+bench: setup ## Speed as ratios measured in one run
+	@$(BIN)/python -m pytest -m bench -s tests/bench
+
+# --- make ---------------------------------------------------------------------------------------------
+
+format: setup ## Format the code and mend what ruff can mend
+	@$(BIN)/ruff check --fix $(CODE)
+	@$(BIN)/ruff format $(CODE)
+
+schemas: setup ## Write schemas/ anew from the records
+	@$(BIN)/kehoach schema --write schemas
+
+picture: setup ## Draw docs/img anew from a sample plan
+	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
+
+notebook: setup ## Run the notebook and keep it with its results as out/first_look.ipynb
+	@mkdir -p out
+	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
+
+lock: ## Resolve requirements.lock anew from pyproject.toml
+	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq uv==$(UV_VERSION); }
+	@build/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
+		--no-config --quiet -o requirements.lock
+
+clean: ## Remove outputs and caches; .venv stays
+	@rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
+	@find extractor corpus tests notebooks tools -name __pycache__ -type d -prune -exec rm -rf {} +

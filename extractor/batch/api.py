@@ -1,0 +1,103 @@
+"""The library's front door: one document, many documents, results to a folder."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from os import PathLike, fspath
+from pathlib import Path
+
+from extractor.batch.discover import STDIN, Item, printable
+from extractor.batch.names import stem_slug
+from extractor.batch.run import FORMATS, check_formats, collect_metadata, outcomes, take_orders
+from extractor.batch.single import Order, Outcome, extract_order
+from extractor.config import Config
+from extractor.exporters.json import write_extraction
+from extractor.exporters.options import ExportOptions, Notice
+from extractor.model.extraction import Extraction
+from extractor.model.records import Plan
+from extractor.registry import EXPORTERS, load
+
+PathArgument = str | PathLike[str]
+
+
+def extract(
+    path: PathArgument, *, config: Config | None = None, supplied: Mapping[str, str] | None = None
+) -> Plan:
+    """The plan in one file.
+
+    Args:
+        path: a ``.txt``, ``.md``, ``.html``, ``.docx`` or ``.pdf`` file.
+        config: limits and options; the defaults where None.
+        supplied: header fields the file lacks, as in ``metadata.csv``.
+
+    Raises:
+        ReadError: the file cannot be read; its ``code`` says why.
+    """
+    return extract_with_text(path, config=config, supplied=supplied).plan
+
+
+def extract_with_text(
+    path: PathArgument, *, config: Config | None = None, supplied: Mapping[str, str] | None = None
+) -> Extraction:
+    """The plan in one file and the text its offsets point into, as ``extract``.
+
+    Returns:
+        ``.plan`` (all records) and ``.text``.
+
+    Raises:
+        ReadError: the file cannot be read; its ``code`` says why.
+    """
+    file = Path(fspath(path))
+    item = Item(file=printable(file.name) or STDIN, path=None if str(file) == STDIN else file)
+    order = Order(item=item, doc_id=stem_slug(item.name), supplied=dict(supplied or {}))
+    return extract_order(order, config or Config())
+
+
+def extract_many(
+    paths: Iterable[PathArgument], *, config: Config | None = None, metadata: PathArgument | None = None
+) -> Iterator[Outcome]:
+    """One outcome for every file under ``paths``, sorted by path; nothing a document holds raises.
+
+    Args:
+        paths: files and folders; ``metadata.csv`` beside them is read.
+        config: limits and options; the defaults where None.
+        metadata: a further file of supplied facts.
+
+    Raises:
+        ConfigError: a metadata file is no usable table.
+    """
+    inputs = [fspath(path) for path in paths]
+    config = config or Config()
+    facts = collect_metadata(inputs, Path(metadata) if metadata is not None else None)
+    return outcomes(take_orders(inputs, config, facts), config)
+
+
+def write(
+    made: Iterable[Extraction | Outcome],
+    out: PathArgument,
+    *,
+    formats: Iterable[str] = FORMATS,
+    options: ExportOptions | None = None,
+) -> tuple[Notice, ...]:
+    """Plans, texts and tables of the extractions under the folder ``out``; failed outcomes are left out.
+
+    Args:
+        made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory.
+        formats: of ``json``, ``jsonl``, ``csv``, ``xlsx``; ``json`` is always written.
+        options: headers in English or Vietnamese, exact CSV.
+
+    Returns:
+        What a format could not hold whole (cells longer than Excel takes).
+
+    Raises:
+        ConfigError: an unknown format.
+        OutputError: the folder cannot be written.
+    """
+    wanted, folder = check_formats(list(formats)), Path(fspath(out))
+    found = [one.extraction if isinstance(one, Outcome) else one for one in made]
+    extractions = [one for one in found if one is not None]
+    for one in extractions:
+        write_extraction(one, folder)
+    notices: list[Notice] = []
+    for name in wanted:
+        if name != "json":
+            notices += load(EXPORTERS[name])(extractions, folder, options or ExportOptions())
+    return tuple(notices)

@@ -1,0 +1,125 @@
+"""Checks results on disk: schema, quotes, references, manifest."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+
+from extractor.batch.output import MANIFEST
+from extractor.codec import decode_complete
+from extractor.errors import SchemaError
+from extractor.exporters.json import plan_path, text_path
+from extractor.model.manifest import Manifest
+from extractor.model.records import Plan
+from extractor.text.quoting import misquotes
+
+_SHOWN = 80
+
+
+class Fault(Struct, frozen=True, kw_only=True):
+    """Something wrong with a file of results."""
+
+    file: Path
+    what: str
+
+
+def plan_files(path: Path) -> tuple[Path, ...]:
+    """The plan files ``path`` stands for: itself, or all of an output folder."""
+    if not path.is_dir():
+        return (path,)
+    folder = path / "plans"
+    return tuple(sorted((folder if folder.is_dir() else path).glob("*.json")))
+
+
+def check_plan(path: Path) -> Iterator[Fault]:
+    """Faults of one plan: schema, name, references, and quotes where its text stands beside it."""
+    try:
+        plan = decode_complete(path.read_bytes(), Plan)
+    except OSError as error:
+        yield Fault(file=path, what=f"cannot be read ({error.strerror})")
+        return
+    except SchemaError as error:
+        yield Fault(file=path, what=str(error))
+        return
+    if plan.doc_id != path.stem:
+        yield Fault(file=path, what=f"doc_id {plan.doc_id!r} is not the name of the file")
+    for what in _loose_ends(plan):
+        yield Fault(file=path, what=what)
+    yield from _quotes(path, plan)
+
+
+def _quotes(path: Path, plan: Plan) -> Iterator[Fault]:
+    beside = text_path(path.parent.parent, path.stem)
+    try:
+        text = beside.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        yield Fault(file=path, what=f"its text {beside.parent.name}/{beside.name} is missing or not UTF-8")
+        return
+    for wrong in misquotes(plan, text):
+        words, quoted = wrong.words[:_SHOWN], wrong.quoted[:_SHOWN]
+        yield Fault(file=path, what=f"{wrong.record}: “{words}” stands as “{quoted}”")
+
+
+def _loose_ends(plan: Plan) -> Iterator[str]:
+    for kind in ("parts", "sections", "legal_bases", "citations", "tables", "tasks"):
+        ids = [record.id for record in getattr(plan, kind)]
+        for twice in (
+            sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else ()
+        ):
+            yield f"{kind}: id {twice} stands twice"
+    for kind, name in _references(plan):
+        if name not in {record.id for record in getattr(plan, kind)}:
+            yield f"{kind}: no record {name}"
+
+
+def _references(plan: Plan) -> set[tuple[str, str]]:
+    """Which record each reference names, as (kind, id)."""
+    mentions = [name for basis in plan.legal_bases for name in basis.citations]
+    mentions += [name for task in plan.tasks for name in task.citations]
+    mentions += [name for cited in plan.cited_documents for name in cited.mentions]
+    mentions += [link.citation for link in plan.citation_links]
+    sections = [section.parent for section in plan.sections]
+    sections += [citation.section for citation in plan.citations]
+    sections += [task.section for task in plan.tasks]
+    parts = [section.part for section in plan.sections] + [table.part for table in plan.tables if table.part]
+    tables = [task.table for task in plan.tasks]
+    named: dict[str, Sequence[str | None]] = {
+        "citations": mentions,
+        "sections": sections,
+        "parts": parts,
+        "tables": tables,
+    }
+    return {(kind, name) for kind, names in named.items() for name in names if name is not None}
+
+
+def check_manifest(out: Path) -> Iterator[Fault]:
+    """Faults of ``manifest.json``: its form, plans it lists that are not there, plans it does not list."""
+    path = out / MANIFEST
+    try:
+        manifest = decode_complete(path.read_bytes(), Manifest)
+    except OSError as error:
+        yield Fault(file=path, what=f"cannot be read ({error.strerror})")
+        return
+    except SchemaError as error:
+        yield Fault(file=path, what=str(error))
+        return
+    listed = [entry.doc_id for entry in manifest.documents if entry.doc_id is not None]
+    for doc_id in sorted({name for name in listed if listed.count(name) > 1}):
+        yield Fault(file=path, what=f"doc_id {doc_id} stands twice")
+    present = {plan.stem for plan in plan_files(out)}
+    for doc_id in sorted(set(listed) - present):
+        yield Fault(file=plan_path(out, doc_id), what="listed in the manifest but not there")
+    for doc_id in sorted(present - set(listed)):
+        yield Fault(file=plan_path(out, doc_id), what="not listed in the manifest")
+    yield from _statuses(path, manifest)
+
+
+def _statuses(path: Path, manifest: Manifest) -> Iterator[Fault]:
+    for entry in manifest.documents:
+        was_read = entry.status in ("ok", "ok-with-warning")
+        if was_read != (entry.plan is not None) or was_read != (entry.doc_id is not None):
+            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit its plan")
+        if (entry.status == "error") != (entry.code is not None) and entry.status != "skipped":
+            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit code {entry.code}")
+        if (entry.status == "ok") == bool(entry.warnings) and was_read:
+            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit its warnings")

@@ -1,0 +1,134 @@
+"""What the given paths hold: one item a directory entry met, in one order everywhere."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+
+from msgspec import Struct
+
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".pdf": "application/pdf",
+}
+"""Suffixes taken up in a folder. A file named on the command line is read whatever its suffix."""
+
+METADATA_NAME = "metadata.csv"
+STDIN = "-"
+_SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """A directory entry. ``code`` says why it is not read; None for a document to read.
+
+    ``file`` is the path under the input with ``/``, undecodable bytes as ``\\xNN``. ``path`` is None for
+    the standard input. ``expected``: left out by intent (hidden, lock and system files, metadata), so
+    that it does not count as skipped under ``--strict``.
+    """
+
+    file: str
+    path: Path | None
+    code: str | None = None
+    expected: bool = False
+
+    @property
+    def name(self) -> str:
+        """The file name without folders."""
+        return PurePath(self.file).name if self.path else "stdin"
+
+    @property
+    def media_type(self) -> str | None:
+        """What the suffix says; None for an unknown one."""
+        return MEDIA_TYPES.get(PurePath(self.file).suffix.lower())
+
+
+def discover(inputs: Sequence[str]) -> tuple[Item, ...]:
+    """Everything under ``inputs``, sorted by path; nothing is opened and no link is followed.
+
+    Several inputs put their own name before the paths under them.
+    """
+    items: list[Item] = []
+    for given in dict.fromkeys(inputs):
+        if given == STDIN:
+            items.append(Item(file=STDIN, path=None))
+            continue
+        path = Path(given)
+        prefix = f"{printable(path.resolve().name)}/" if len(inputs) > 1 else ""
+        items.extend(_folder(path, prefix) if path.is_dir() else [_named(path)])
+    return tuple(sorted(items, key=lambda item: (item.file, str(item.path))))
+
+
+def printable(name: str) -> str:
+    """A file name as valid Unicode: bytes that are no UTF-8 as ``\\xNN``."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def metadata_files(inputs: Sequence[str]) -> tuple[tuple[str, Path], ...]:
+    """Each ``metadata.csv`` beside the inputs with the prefix of the paths it speaks about."""
+    found: dict[Path, str] = {}
+    for given in inputs:
+        if given == STDIN:
+            continue
+        path = Path(given)
+        is_folder = path.is_dir()
+        beside = (path if is_folder else path.parent) / METADATA_NAME
+        if beside.is_file():
+            found[beside] = f"{printable(path.resolve().name)}/" if is_folder and len(inputs) > 1 else ""
+    return tuple((prefix, path) for path, prefix in found.items())
+
+
+def _named(path: Path) -> Item:
+    code = None
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        code = "unreadable"
+    else:
+        code = _code_of_mode(mode)
+    return Item(file=printable(path.name), path=path, code=code)
+
+
+def _folder(root: Path, prefix: str) -> Iterator[Item]:
+    waiting = [(root, prefix)]
+    while waiting:
+        folder, label = waiting.pop()
+        try:
+            entries = sorted(folder.iterdir())
+        except OSError:
+            yield Item(file=label.rstrip("/") or printable(root.name), path=folder, code="unreadable")
+            continue
+        if not entries and folder != root:
+            yield Item(file=label.rstrip("/"), path=folder, code="not_regular", expected=True)
+        for entry in entries:
+            name = label + printable(entry.name)
+            if not entry.is_symlink() and entry.is_dir() and not is_hidden(entry.name):
+                waiting.append((entry, f"{name}/"))
+            else:
+                yield _entry(entry, name)
+
+
+def _entry(path: Path, file: str) -> Item:
+    try:
+        code = _code_of_mode(path.lstat().st_mode)
+    except OSError:
+        return Item(file=file, path=path, code="unreadable")
+    if is_hidden(path.name) or path.name == METADATA_NAME:
+        return Item(file=file, path=path, code="not_regular" if is_hidden(path.name) else None, expected=True)
+    if code is None and path.suffix.lower() not in MEDIA_TYPES:
+        code = "unsupported_type"
+    return Item(file=file, path=path, code=code)
+
+
+def is_hidden(name: str) -> bool:
+    """Hidden files, lock files of office programs and files that systems leave about."""
+    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+
+
+def _code_of_mode(mode: int) -> str | None:
+    if stat.S_ISLNK(mode):
+        return "symlink"
+    return None if stat.S_ISREG(mode) else "not_regular"

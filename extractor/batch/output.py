@@ -1,0 +1,184 @@
+"""The output folder: made, locked, filled, and cleared of what an earlier run left."""
+
+import csv
+import re
+import tomllib
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+from extractor.batch.single import Outcome
+from extractor.codec import decode, encode
+from extractor.errors import ConfigError, ExtractorError, OutputError
+from extractor.exporters.columns import tables
+from extractor.exporters.csv import table_path
+from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.json import plan_path, text_path
+from extractor.exporters.safe import csv_cell
+from extractor.exporters.xlsx import WORKBOOK
+from extractor.model.extraction import Extraction
+from extractor.model.manifest import Manifest
+from extractor.model.records import Plan
+
+MANIFEST = "manifest.json"
+QUARANTINE = "quarantine.csv"
+RUN = "run.json"
+_TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{12}(\.\w+)?")
+
+
+def check_apart(out: Path, inputs: Sequence[str]) -> None:
+    """Refuses an output folder inside an input folder, or on top of an input file.
+
+    Raises:
+        ConfigError: the next run would read its own results, or an input could be overwritten.
+    """
+    targets = {out.resolve(), (out / "plans").resolve(), (out / "text").resolve()}
+    for given in inputs:
+        path = Path(given).resolve()
+        inside = [target for target in targets if path == target or path in target.parents]
+        on_top = path.parent in targets - {out.resolve()} and not path.is_dir()
+        if (path.is_dir() and inside) or on_top:
+            raise ConfigError(
+                f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
+                message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
+            )
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """The folder ``out``, made if need be and kept from a second run.
+
+    Raises:
+        OutputError: it cannot be made or written, or another run is at work (code ``output_refused``).
+    """
+    try:
+        for folder in (out, out / "plans", out / "text"):
+            folder.mkdir(parents=True, exist_ok=True)
+        handle = _lock(out)
+    except OSError as error:
+        reason = "another run is using it" if isinstance(error, BlockingIOError) else error.strerror
+        reason_vi = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else error.strerror
+        raise OutputError(
+            f"{out}: cannot be used for results ({reason}); choose another folder with -o",
+            message_vi=f"{out}: không ghi kết quả vào được ({reason_vi}); hãy chọn thư mục khác với -o",
+            code="output_refused",
+        ) from error
+    try:
+        _clear_temporary(out)
+        yield
+    finally:
+        if handle is not None:
+            _close(handle)
+
+
+def _lock(out: Path) -> int | None:
+    try:
+        import fcntl
+    except ImportError:  # no flock on Windows; two runs at once are not told apart there
+        return None
+    import os
+
+    handle = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if not os.access(out, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
+def _close(handle: int) -> None:
+    import os
+
+    os.close(handle)
+
+
+def _clear_temporary(out: Path) -> None:
+    for folder in (out, out / "plans", out / "text"):
+        for path in folder.glob(".tmp-*"):
+            if _TEMPORARY.fullmatch(path.name):
+                remove(path)
+
+
+class Results(Collection[Extraction]):
+    """The extractions written to a folder, read back one at a time: memory does not grow with the run."""
+
+    def __init__(self, out: Path, doc_ids: Sequence[str]) -> None:
+        self._out, self._doc_ids = out, tuple(doc_ids)
+
+    def __len__(self) -> int:
+        return len(self._doc_ids)
+
+    def __contains__(self, item: object) -> bool:
+        return isinstance(item, Extraction) and item.plan.doc_id in self._doc_ids
+
+    def __iter__(self) -> Iterator[Extraction]:
+        for doc_id in self._doc_ids:
+            yield read_extraction(self._out, doc_id)
+
+
+def read_extraction(out: Path, doc_id: str) -> Extraction:
+    """The plan and text of one document under ``out``.
+
+    Raises:
+        OutputError: the files cannot be read.
+        SchemaError: the plan is not valid.
+    """
+    path = plan_path(out, doc_id)
+    try:
+        plan = decode(path.read_bytes(), Plan)
+        path = text_path(out, doc_id)
+        return Extraction(plan=plan, text=path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read back ({error.strerror})") from error
+
+
+def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> None:
+    """Removes what the manifest of an earlier run lists and this run did not write again.
+
+    Raises:
+        OutputError: a file cannot be removed.
+    """
+    try:
+        earlier = decode((out / MANIFEST).read_bytes(), Manifest)
+    except (OSError, ExtractorError):
+        return
+    for entry in earlier.documents:
+        if entry.doc_id and entry.doc_id not in kept and "/" not in entry.doc_id:
+            remove(plan_path(out, entry.doc_id))
+            remove(text_path(out, entry.doc_id))
+    if "jsonl" not in formats:
+        remove(out / "plans.jsonl")
+    if "xlsx" not in formats:
+        remove(out / WORKBOOK)
+    if "csv" not in formats:
+        for spec in tables():
+            remove(table_path(out, spec.name))
+
+
+def write_manifest(out: Path, manifest: Manifest) -> None:
+    """``manifest.json``.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    write_bytes(out / MANIFEST, encode(manifest, indent=1) + b"\n")
+
+
+def write_quarantine(out: Path, outcomes: Sequence[Outcome], language: str) -> None:
+    """``quarantine.csv``: the documents that failed, with what to do about each.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    advice = tomllib.loads(Path(__file__).with_name("advice.toml").read_text(encoding="utf-8"))[language]
+    file = StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(["file", "sha256", "code", "retry"])
+    for entry in (outcome.entry for outcome in outcomes):
+        if entry.status == "error" and entry.code:
+            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advice[entry.code]])
+    write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))

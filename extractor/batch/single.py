@@ -1,0 +1,167 @@
+"""One document: read, analysed, and whatever happens told in one record."""
+
+import logging
+from hashlib import sha256
+
+import msgspec
+from msgspec import Struct
+
+from extractor import pipeline
+from extractor.batch.discover import Item
+from extractor.batch.names import is_document
+from extractor.batch.reading import not_a_file, read_input
+from extractor.config import Config
+from extractor.errors import ExtractorError, ReadError, ResourceLimit
+from extractor.model.extraction import Extraction
+from extractor.model.manifest import ManifestEntry, WarningCount
+from extractor.model.records import Issue, Plan
+from extractor.model.source import SourceFile
+from extractor.model.types import VOCABULARY
+
+_LOG = logging.getLogger(__name__)
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What became of one directory entry: its manifest entry, and the extraction or the error."""
+
+    item: Item
+    entry: ManifestEntry
+    extraction: Extraction | None = None
+    error: ExtractorError | None = None
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What to do with one document: its ``doc_id`` and what the user supplies about it."""
+
+    item: Item
+    doc_id: str
+    supplied: dict[str, str] = {}
+
+
+def skip(item: Item) -> Outcome:
+    """The record of an entry that is not read."""
+    status = "error" if item.code == "unreadable" else "skipped"
+    entry = ManifestEntry(file=item.file, media_type=item.media_type, status=status, code=item.code)
+    return Outcome(item=item, entry=entry, error=None if item.expected else _reason(item))
+
+
+def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
+    """The outcome of one document; never raises for what the document holds.
+
+    Args:
+        seen: ``doc_id`` of each content hash met before in the run; the document adds its own.
+    """
+    item, source = order.item, None
+    try:
+        if not is_document(item):
+            return skip(item)
+        source = _source(item, config)
+        extraction = _with_duplicate(_extract(source, order, config), seen)
+    except ExtractorError as error:
+        return _failed(item, source, error)
+    except (RecursionError, MemoryError):
+        return _failed(item, source, _too_much())
+    except Exception as error:  # noqa: BLE001 - a bug in one document must not take its neighbours along
+        _LOG.debug("%s", item.file, exc_info=True)
+        return _failed(item, source, _bug(error))
+    return Outcome(item=item, entry=_entry(item, extraction.plan), extraction=extraction)
+
+
+def extract_order(order: Order, config: Config) -> Extraction:
+    """The extraction of one document.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return _extract(_source(order.item, config), order, config)
+
+
+def digest(item: Item, config: Config) -> str:
+    """SHA-256 in hex of the item's bytes.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    return sha256(read_input(item.path, config.limits.file_bytes)).hexdigest()
+
+
+def _source(item: Item, config: Config) -> SourceFile:
+    return SourceFile.of(item.name, read_input(item.path, config.limits.file_bytes))
+
+
+def _extract(source: SourceFile, order: Order, config: Config) -> Extraction:
+    document = pipeline.read(source, config)
+    found = pipeline.analyse(document, order.supplied)
+    plan = pipeline.assemble(document, found, order.doc_id, order.supplied)
+    return Extraction(plan=plan, text=document.text)
+
+
+def _with_duplicate(made: Extraction, seen: dict[str, str]) -> Extraction:
+    plan = made.plan
+    first = seen.setdefault(plan.source.sha256, plan.doc_id)
+    if first == plan.doc_id:
+        return made
+    issue = Issue(code="duplicate_of", message=f"the same bytes as {first}")
+    return Extraction(plan=msgspec.structs.replace(plan, issues=(*plan.issues, issue)), text=made.text)
+
+
+def _entry(item: Item, plan: Plan) -> ManifestEntry:
+    pages = plan.source.pages
+    counts: dict[str, int] = {}
+    for issue in plan.issues:
+        counts[issue.code] = counts.get(issue.code, 0) + 1
+    return ManifestEntry(
+        file=item.file,
+        sha256=plan.source.sha256,
+        bytes=plan.source.bytes,
+        media_type=plan.source.media_type,
+        status="ok-with-warning" if counts else "ok",
+        warnings=tuple(WarningCount(code=code, count=count) for code, count in sorted(counts.items())),
+        pages_read=sum(page.read_by != "none" for page in pages) if pages else None,
+        pages_total=len(pages) or None,
+        doc_id=plan.doc_id,
+        plan=f"plans/{plan.doc_id}.json",
+    )
+
+
+def _failed(item: Item, source: SourceFile | None, error: ExtractorError) -> Outcome:
+    code = error.code if error.code in VOCABULARY["error_code"] else "internal"
+    entry = ManifestEntry(
+        file=item.file,
+        sha256=source.sha256 if source else None,
+        bytes=len(source.data) if source else None,
+        media_type=item.media_type,
+        status="skipped" if code in ("symlink", "not_regular") else "error",
+        code=code,
+    )
+    return Outcome(item=item, entry=entry, error=error)
+
+
+def _reason(item: Item) -> ExtractorError:
+    if item.code == "unsupported_type":
+        return ReadError(
+            "this kind of file is not read; save it as PDF, DOCX, HTML or text",
+            message_vi="chưa đọc loại tệp này; hãy lưu thành PDF, DOCX, HTML hoặc văn bản thuần",
+            code="unsupported_type",
+        )
+    if item.code == "unreadable":
+        return ReadError(
+            "does not exist or cannot be opened; check the path and that you may read it",
+            message_vi="không có hoặc không mở được; hãy kiểm tra đường dẫn và quyền đọc",
+        )
+    return not_a_file(item.code or "not_regular")
+
+
+def _too_much() -> ExtractorError:
+    return ResourceLimit(
+        "needs more memory than a document may take; split it",
+        message_vi="cần nhiều bộ nhớ hơn mức cho phép; hãy tách tệp",
+    )
+
+
+def _bug(error: Exception) -> ExtractorError:
+    what = f"{type(error).__name__}: {error}"[:200]
+    return ExtractorError(
+        f"an error of the program ({what}); please report it with this file",
+        message_vi=f"lỗi của chương trình ({what}); hãy báo lỗi kèm tệp này",
+    )

@@ -1,0 +1,36 @@
+"""The commands' common ground: language option, errors turned into messages and exit codes."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from extractor.cli.exits import code_of
+from extractor.cli.messages import LANGUAGES, tell, words_of
+from extractor.errors import ExtractorError
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command that ends with one clear message and its exit code where an ``ExtractorError`` is raised."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except ExtractorError as error:
+            tell(words_of(error, ctx.params.get("lang", "vi")))
+            ctx.exit(code_of(error))
+
+
+def lang_option(command: F) -> F:
+    """Adds ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default="vi",
+        envvar="KEHOACH_LANG",
+        show_default=True,
+        help="Ngôn ngữ thông báo. / Language of messages.",
+    )(command)

@@ -1,0 +1,84 @@
+"""The command ``kehoach``: commands are imported when they are used, so that help answers at once."""
+
+import logging
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from extractor import __version__
+from extractor.cli import exits
+from extractor.cli.messages import say, tell
+
+COMMANDS = {
+    "extract": "Trích xuất văn bản thành bảng. / Extract documents into tables.",
+    "show": "Xem một văn bản ngay trên màn hình. / Show one document as a tree.",
+    "validate": "Kiểm tra kết quả đã trích xuất. / Check results against schema and text.",
+    "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
+    "schema": "Lược đồ JSON của kết quả. / JSON Schemas of the outputs.",
+    "rules": "Kiểm tra tệp luật. / Check rule files.",
+}
+"""Each command with its short help; its module bears its name."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules of this package, imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order analysts need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"extractor.cli.{cmd_name}"), "command")  # noqa: B009
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="kehoach")
+def kehoach() -> None:
+    """Đọc kế hoạch, quyết định của các tỉnh và lập bảng so sánh được; mỗi dòng chỉ rõ chỗ trong văn bản.
+
+    Reads Vietnamese provincial plans and gives comparable tables; every row points at its place in the page.
+    """
+
+
+def main() -> None:
+    """Runs the command and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    if os.environ.get("KEHOACH_DEBUG"):
+        logging.basicConfig(level=logging.DEBUG)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = kehoach.main(prog_name="kehoach", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return exits.INTERRUPTED
+    except BrokenPipeError:  # the reader of our output (head, less) went away: nobody is left to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return exits.OK
+    except Exception as error:
+        if os.environ.get("KEHOACH_DEBUG"):
+            raise
+        language = os.environ.get("KEHOACH_LANG", "vi")
+        language = language if language in ("vi", "en") else "vi"
+        tell(say("bug", language, what=f"{type(error).__name__}: {error}"))
+        return exits.BUG
+    return code if isinstance(code, int) else exits.OK

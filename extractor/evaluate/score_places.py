@@ -1,0 +1,85 @@
+"""Scores offsets in the ``.txt`` of documents whose gold marks them."""
+
+from collections.abc import Iterable, Iterator
+
+from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPlace, Place
+from extractor.evaluate.match import Outcome, counts
+from extractor.model.records import Citation, Plan, Provenance
+
+
+def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
+    """Exact offsets of citation mentions, legal bases, sections and cells."""
+    if gold.mentions is not None:
+        yield from _mentions(plan, gold.mentions)
+    if gold.places is not None:
+        yield from _legal_bases(plan, gold.places)
+        yield from _sections(plan, gold.places)
+        yield from _cells(plan, gold.places)
+
+
+def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
+    wanted = [mention for mention in mentions if not mention.doubtful]
+    for kind, numbered in (("places.citations", True), ("places.unnumbered", False)):
+        yield from counts(
+            kind,
+            (_mention(entry) for entry in wanted if (entry.kind == "numbered") is numbered),
+            (_citation(entry) for entry in plan.citations if (entry.kind == "numbered") is numbered),
+        )
+
+
+def _mention(entry: GoldMention) -> str:
+    return (
+        f"{entry.start}–{entry.end} (full {entry.full_start}–{entry.full_end}) "
+        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
+    )
+
+
+def _citation(entry: Citation) -> str:
+    issued_on = entry.issued_on
+    place = entry.provenance
+    return (
+        f"{place.start}–{place.end} (full {entry.full_start}–{entry.full_end}) "
+        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {issued_on}"
+    )
+
+
+def _legal_bases(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
+    found = (_range(basis.provenance) for basis in plan.legal_bases)
+    yield from counts("places.legal_bases", map(_range, places.legal_bases), found)
+
+
+def _sections(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
+    wanted = [f"{_path(section)} {_range(section)}" for section in places.sections]
+    found = [f"{section.id.partition('/')[2]} {_range(section.provenance)}" for section in plan.sections]
+    yield from counts("places.sections", wanted, found)
+    yield from counts(
+        "places.headings",
+        (f"{section.label} …{section.heading_end}" for section in places.sections if section.heading_end),
+        (
+            f"{section.label} …{section.heading_spans[-1].end}"
+            for section in plan.sections
+            if section.kind == "heading" and section.heading_spans
+        ),
+    )
+
+
+def _path(section: GoldSectionPlace) -> str:
+    return section.label if section.label.startswith("Điều") else section.id
+
+
+def _cells(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
+    wanted = [_range(cell) for table in places.tables for row in table.rows for cell in row.cells.values()]
+    found = [
+        _range(cell.provenance)
+        for table in plan.tables
+        if places.tables
+        for row in table.rows
+        if row.kind in {"task", "subrow"}
+        for cell in row.cells
+        if cell.provenance is not None and not cell.inherited and cell.text
+    ]
+    yield from counts("places.cells", wanted, found)
+
+
+def _range(place: Place | Provenance) -> str:
+    return f"{place.start}–{place.end}"

@@ -1,0 +1,183 @@
+"""Plans as rows of the analysts' tables, in the columns of ``columns.toml``."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from extractor.model.extraction import Extraction
+from extractor.model.records import Deadline, Org, Plan, Provenance, TaskGroup
+from extractor.text.normalize import quote
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+JOINT = "; "
+"""Between the members of a list in one cell."""
+
+
+def documents(made: Extraction) -> Iterator[Row]:
+    """One row: the header and how much was found."""
+    plan, header = made.plan, made.plan.header
+    province = header.province
+    yield (
+        province.name if province else None,
+        province.successor_name if province else None,
+        header.type,
+        header.number,
+        str(header.issued_on) if header.issued_on else None,
+        _name(header.issuer),
+        header.title,
+        header.plan_year,
+        len(plan.source.pages) or None,
+        plan.source.reader,
+        len(plan.sections),
+        len(plan.citations),
+        len(plan.tasks),
+        len(plan.issues),
+    )
+
+
+def sections(made: Extraction) -> Iterator[Row]:
+    """One row a section."""
+    for node in made.plan.sections:
+        place = _place(node.provenance)
+        yield (node.id, node.part, node.label, node.level, node.kind, node.heading, *place)
+
+
+def citations(made: Extraction) -> Iterator[Row]:
+    """One row a mention, with its words as printed."""
+    for mention in made.plan.citations:
+        surface = quote(" ".join(made.text[span.start : span.end] for span in mention.provenance.spans))
+        yield (
+            mention.id,
+            mention.kind,
+            mention.role,
+            mention.doc_type,
+            mention.number,
+            str(mention.issued_on) if mention.issued_on else None,
+            _name(mention.issuer),
+            mention.title,
+            mention.target,
+            mention.section,
+            surface,
+            *_place(mention.provenance),
+        )
+
+
+def cited_documents(made: Extraction) -> Iterator[Row]:
+    """One row a cited document."""
+    for cited in made.plan.cited_documents:
+        yield (
+            cited.target,
+            cited.doc_type,
+            cited.number,
+            str(cited.issued_on) if cited.issued_on else None,
+            cited.issuer,
+            cited.title,
+            JOINT.join(cited.mentions),
+            JOINT.join(cited.roles),
+        )
+
+
+def tasks(made: Extraction) -> Iterator[Row]:
+    """One row a task; lists joined."""
+    for task in made.plan.tasks:
+        yield (
+            task.id,
+            task.origin,
+            task.nature,
+            JOINT.join(_group(group) for group in task.groups),
+            task.section,
+            task.stt,
+            task.text,
+            *_units(task.lead),
+            *_units(task.coordinating),
+            task.product,
+            *_deadlines(task.deadlines),
+            JOINT.join(topic.id for topic in task.topics),
+            JOINT.join(task.citations),
+            *_place(task.provenance),
+        )
+
+
+def task_units(made: Extraction) -> Iterator[Row]:
+    """One row a unit of a task."""
+    for task in made.plan.tasks:
+        for role, units in (("lead", task.lead), ("coordinating", task.coordinating)):
+            for unit in units:
+                yield (task.id, role, unit.id, unit.name, unit.surface)
+
+
+def deadlines(made: Extraction) -> Iterator[Row]:
+    """One row a stage of a deadline, counted from 1 in its task."""
+    for task in made.plan.tasks:
+        for n, stage in enumerate(task.deadlines, 1):
+            yield (task.id, n, stage.raw, stage.kind, stage.interval, stage.bound, stage.rrule)
+
+
+def table_rows(made: Extraction) -> Iterator[Row]:
+    """One row a logical table row, counted from 1 in its table; as many cells as the row has."""
+    for table in made.plan.tables:
+        for n, row in enumerate(table.rows, 1):
+            yield (table.id, n, row.kind, *(cell.text for cell in row.cells))
+
+
+def issues(made: Extraction) -> Iterator[Row]:
+    """One row an issue."""
+    for issue in made.plan.issues:
+        place = _place(issue.provenance) if issue.provenance else (None, None, None)
+        yield (issue.code, issue.message, *place)
+
+
+ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {
+    "documents": documents,
+    "sections": sections,
+    "citations": citations,
+    "cited_documents": cited_documents,
+    "tasks": tasks,
+    "task_units": task_units,
+    "deadlines": deadlines,
+    "table_rows": table_rows,
+    "issues": issues,
+}
+
+
+def rows(table: str, made: Extraction) -> Iterator[Row]:
+    """The rows of one table for one document, ``doc_id`` first."""
+    for row in ROWS[table](made):
+        yield (made.plan.doc_id, *row)
+
+
+def widest_table(plans: Iterable[Plan]) -> int:
+    """Cells of the widest table row: how often the repeating column stands."""
+    return max((len(row.cells) for plan in plans for table in plan.tables for row in table.rows), default=1)
+
+
+def _place(provenance: Provenance) -> tuple[int, int, int | None]:
+    page = provenance.spans[0].page if provenance.spans else None
+    return provenance.start, provenance.end, page
+
+
+def _name(unit: Org | None) -> str | None:
+    return (unit.name or unit.surface) if unit else None
+
+
+def _group(group: TaskGroup) -> str:
+    return " ".join(word for word in (group.label, group.title) if word)
+
+
+def _units(units: tuple[Org, ...]) -> tuple[str, str]:
+    return JOINT.join(unit.name or unit.surface for unit in units), JOINT.join(unit.id for unit in units)
+
+
+def _deadlines(stages: tuple[Deadline, ...]) -> tuple[str, str, str, str]:
+    ends = [_ends(stage.interval) for stage in stages]
+    return (
+        JOINT.join(dict.fromkeys(stage.raw for stage in stages)),
+        JOINT.join(stage.kind for stage in stages),
+        JOINT.join(start for start, _ in ends),
+        JOINT.join(end for _, end in ends),
+    )
+
+
+def _ends(interval: str | None) -> tuple[str, str]:
+    start, _, end = (interval or "").partition("/")
+    return start, end or start

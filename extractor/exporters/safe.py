@@ -1,0 +1,26 @@
+"""Cells that a spreadsheet or an XML file can take without harm."""
+
+import regex
+
+_NUMBER = regex.compile(r"[+\-]?+\d++(?:[.,]\d++)*+%?+")
+_FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠﹦﹢﹣﹫")
+"""What spreadsheets take for the start of a formula, full-width and small forms included."""
+_NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def csv_cell(text: str) -> str:
+    """``text`` with a ``'`` before it where a spreadsheet would run it as a formula.
+
+    A plain number (``-5``, ``+1,5``, ``-3%``) stays as it is. Blanks before the sign do not hide it: some
+    programs trim them.
+    """
+    start = text.lstrip(" \u00a0\ufeff")[:1]
+    if start and start in _FORMULA_STARTS and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def xml_text(text: str) -> str:
+    """``text`` without the characters that XML 1.0 forbids."""
+    clean: str = _NOT_XML.sub("", text)
+    return clean

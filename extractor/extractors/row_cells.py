@@ -1,0 +1,75 @@
+"""Cells of a table row as fields of a task: units, deadlines, the rest."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from extractor.extractors.time_cells import read_cell
+from extractor.extractors.unit_lists import Unit, split_units
+from extractor.model.document import Document
+from extractor.model.records import Cell, Column, Deadline, Org
+from extractor.text.normalize import quote
+from extractor.text.offsets import CleanBuilder, merge_ranges
+
+FIRST_SIX = ("stt", "task", "lead", "coordinating", "product", "deadline")
+_BLANK = " -–.…/\t"
+
+
+def cells_of(columns: Sequence[Column], cells: Sequence[Cell], field: str) -> list[Cell]:
+    """The filled cells of a field, in column order."""
+    found = [cell for column, cell in zip(columns, cells, strict=True) if column.field == field]
+    return [cell for cell in found if cell.text.strip(_BLANK)]
+
+
+def ranges_of(cell: Cell) -> list[tuple[int, int]]:
+    """Source ranges of a cell in reading order."""
+    return [(span.start, span.end) for span in cell.provenance.spans] if cell.provenance else []
+
+
+def page_starts(document: Document) -> tuple[int, ...]:
+    """Where the pages begin: no span crosses one."""
+    return tuple(page.start for page in document.pages)
+
+
+def units_of(document: Document, cells: Sequence[Cell], role: str) -> Iterator[tuple[str, Org]]:
+    """Each unit of the cells of a column meaning ``role``, with the role it has by the words of the cell."""
+    for cell in cells:
+        builder = CleanBuilder(document.text)
+        builder.add_line(ranges_of(cell))
+        clean = builder.build()
+        for unit in split_units(clean.text, role):
+            ranges = [piece for start, end in unit.spans for piece in clean.ranges(start, end)]
+            merged = merge_ranges(document.text, ranges, page_starts(document))
+            yield unit.role, _org(document, unit, merged)
+
+
+def _org(document: Document, unit: Unit, ranges: tuple[tuple[int, int], ...]) -> Org:
+    printed = quote(" ".join(document.text[start:end] for start, end in ranges))
+    return Org(
+        id=unit.known.id if unit.known else "?",
+        name=unit.known.name if unit.known else None,
+        surface=unit.surface if len(unit.spans) > 1 else printed,
+        provenance=document.provenance(ranges, "unit.list"),
+    )
+
+
+def deadline_of(document: Document, cells: Sequence[Cell], plan_year: int | None) -> Deadline | None:
+    """The deadline of the time columns: one cell, or begin and end joined; None where they are empty."""
+    if not cells:
+        return None
+    provenance = document.provenance([piece for cell in cells for piece in ranges_of(cell)], "deadline.cell")
+    made = read_cell(" - ".join(cell.text for cell in cells), plan_year, provenance)
+    return replace(made, raw=" ".join(cell.text for cell in cells))
+
+
+def other_of(columns: Sequence[Column], cells: Sequence[Cell]) -> dict[str, str]:
+    """The cells beyond the first six fields by field name; by header where unknown or met before."""
+    other: dict[str, str] = {}
+    for number, (column, cell) in enumerate(zip(columns, cells, strict=True), start=1):
+        if column.field in FIRST_SIX or not cell.text:
+            continue
+        name = column.field if column.field != "unknown" else column.header or f"col_{number}"
+        if name in other:
+            name = column.header if column.header not in other else f"col_{number}"
+        other[name] = cell.text
+    return other

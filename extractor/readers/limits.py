@@ -1,0 +1,33 @@
+"""What readers need of the configuration, as Protocols: ``extractor.config`` stands above them."""
+
+from typing import Protocol
+
+
+class Limits(Protocol):
+    """Bounds on one document (defaults and meaning: ``extractor.config.Limits``)."""
+
+    @property
+    def file_bytes(self) -> int: ...
+    @property
+    def inflated_bytes(self) -> int: ...
+    @property
+    def zip_members(self) -> int: ...
+    @property
+    def zip_ratio(self) -> int: ...
+    @property
+    def grid_slots(self) -> int: ...
+    @property
+    def cell_span(self) -> int: ...
+    @property
+    def xml_depth(self) -> int: ...
+    @property
+    def text_characters(self) -> int: ...
+    @property
+    def line_characters(self) -> int: ...
+
+
+class ReaderConfig(Protocol):
+    """The part of the configuration that readers look at."""
+
+    @property
+    def limits(self) -> Limits: ...

@@ -1,0 +1,165 @@
+"""Digital PDF → Document: words and rules a page, tables, furniture over all pages, text in reading order."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractor.model.document import Document, Page
+from extractor.model.records import Issue
+from extractor.model.source import SourceFile
+from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
+from extractor.readers.pdf.fonts import Fonts, Style
+from extractor.readers.pdf.frame import page_frame
+from extractor.readers.pdf.furniture import PageRows, furniture
+from extractor.readers.pdf.grid import find_tables
+from extractor.readers.pdf.lines import Row, SetWord, make_rows
+from extractor.readers.pdf.ruling import read_rules
+from extractor.readers.pdf.source import is_rebuilt, open_page, open_pdf
+from extractor.readers.pdf.tables import FilledTable, fill_tables
+from extractor.readers.pdf.words import PdfWord, read_words
+
+if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
+    from extractor.config import Config, Limits
+
+MEDIA_TYPE = "application/pdf"
+
+
+class _PageFound(NamedTuple):
+    """One page as read, before it is known what recurs on other pages."""
+
+    width: float
+    height: float
+    rows: list[Row]
+    tables: list[FilledTable]
+    characters: int
+    unmapped: int
+    replaced: int
+    hidden: int
+    limits: tuple[str, ...]
+
+
+def read(source: SourceFile, config: "Config") -> Document:
+    """The document in a digital PDF.
+
+    Args:
+        source: the file; never changed.
+        config: its ``limits`` bound file size, pages, and what one page may hold.
+
+    Returns:
+        Text in reading order, one line block a printed line, one grid a table and page, boxes in points
+        from the top left corner. A page without text is read by ``none``.
+
+    Raises:
+        Encrypted, DamagedFile, ResourceLimit: see ``source.open_pdf``.
+    """
+    found: list[_PageFound] = []
+    issues: list[Issue] = []
+    total = 0
+    with open_pdf(source, config.limits) as document:
+        if is_rebuilt(document):
+            issues.append(
+                Issue(code="truncated", message="the file is cut off or damaged; only what was left is read")
+            )
+        fonts = Fonts()
+        for index in range(_page_count(document)):
+            page = _read_page(document, index, fonts, config.limits)
+            total += page.characters
+            if total > config.limits.text_characters:
+                issues.append(
+                    Issue(code="truncated", message=f"text ends before page {index + 1}: limit of characters")
+                )
+                break
+            found.append(page)
+    composer = _compose(found)
+    return Document(
+        name=source.name,
+        sha256=source.sha256,
+        size=len(source.data),
+        media_type=MEDIA_TYPE,
+        reader="pdf",
+        text=composer.text,
+        pages=tuple(composer.pages),
+        blocks=tuple(composer.blocks),
+        grids=tuple(composer.grids),
+        issues=(*issues, *_issues(found, composer.pages)),
+    )
+
+
+def _page_count(document: Any) -> int:
+    import pypdfium2.raw as pdfium
+
+    return int(pdfium.FPDF_GetPageCount(document))
+
+
+def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _PageFound:
+    with open_page(document, index) as handles:
+        if handles is None:
+            return _PageFound(0.0, 0.0, [], [], 0, 0, 0, 0, ())
+        page, text_page = handles
+        frame = page_frame(page, text_page)
+        text = read_words(text_page, frame, limits.page_characters)
+        rules = read_rules(page, frame, limits.page_rules)
+        grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
+        styles = fonts.styles(text_page, text.words)
+        words = [SetWord(word, style) for word, style in zip(text.words, styles, strict=True)]
+        tables, outside = fill_tables(grids.tables, words, text_page, frame)
+        met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
+        return _PageFound(
+            width=frame.width,
+            height=frame.height,
+            rows=make_rows(outside),
+            tables=tables,
+            characters=text.characters,
+            unmapped=text.unmapped
+            + sum(len(item.word.text) for item in words if item.style & Style.UNMAPPED),
+            replaced=text.replaced,
+            hidden=len(_set_in(Style.HIDDEN, words)),
+            limits=tuple(name for name, cut in met if cut),
+        )
+
+
+def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
+    return [item.word for item in words if item.style & style]
+
+
+def _compose(found: list[_PageFound]) -> Composer:
+    aside = furniture([PageRows(at + 1, page.width, page.height, page.rows) for at, page in enumerate(found)])
+    layouts = [
+        PageLayout(at + 1, page.width, page.height, page.rows, aside[at], page.tables)
+        for at, page in enumerate(found)
+    ]
+    composer = Composer()
+    for layout, edges in zip(layouts, page_edges(layouts), strict=True):
+        composer.add_page(layout, edges)
+    return composer
+
+
+def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
+    """What was odd, a page without text or a limit each on its own, characters summed over the document."""
+    issues: list[Issue] = []
+    without = [page.number for page in pages if page.read_by == "none"]
+    if len(without) == len(pages):
+        issues.append(
+            Issue(code="no_text_layer", message="no page has text: a scan; read it with text recognition")
+        )
+    issues.extend(Issue(code="page_without_text", message=f"page {number} has no text") for number in without)
+    for code, count in (
+        ("unmapped_characters", sum(page.unmapped for page in found)),
+        ("replacement_characters", sum(page.replaced for page in found)),
+        ("hidden_text", sum(page.hidden for page in found)),
+    ):
+        if count:
+            issues.append(Issue(code=code, message=f"{count} {_COUNTED[code]}"))
+    for at, page in enumerate(found):
+        issues.extend(
+            Issue(
+                code="limit_reached", message=f"page {at + 1}: more than limits.{name}; the rest is not read"
+            )
+            for name in page.limits
+        )
+    return issues
+
+
+_COUNTED = {
+    "unmapped_characters": "characters without a sure Unicode value",
+    "replacement_characters": "replacement characters (U+FFFD)",
+    "hidden_text": "words drawn without ink",
+}

@@ -1,0 +1,87 @@
+"""Opening a PDF and its pages: limits, errors in our words, handles closed in any case."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
+from extractor.model.source import SourceFile
+
+if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
+    from extractor.config import Limits
+
+_PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+
+
+@contextmanager
+def open_pdf(source: SourceFile, limits: "Limits") -> Iterator[Any]:
+    """The raw document handle of ``source``.
+
+    Raises:
+        Encrypted: a password is needed.
+        DamagedFile: not a PDF, cut off, or without any page.
+        ResourceLimit: larger than ``limits`` allow (codes ``too_large``, ``too_many_pages``).
+    """
+    if len(source.data) > limits.file_bytes:
+        raise ResourceLimit(
+            f"{source.name}: larger than {limits.file_bytes} bytes; split it or raise limits.file_bytes",
+            message_vi=f"{source.name}: quá {limits.file_bytes} byte; hãy tách nhỏ hoặc tăng giới hạn",
+            code="too_large",
+        )
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        raise _read_error(source.name, getattr(error, "err_code", None)) from None
+    try:
+        _check_pages(source.name, pdfium.FPDF_GetPageCount(document.raw), limits.pages)
+        yield document.raw
+    finally:
+        document.close()
+
+
+@contextmanager
+def open_page(document: Any, index: int) -> Iterator[tuple[Any, Any] | None]:
+    """The handles of page ``index`` (from 0) and of its text; None where the page is damaged."""
+    page = pdfium.FPDF_LoadPage(document, index)
+    text_page = pdfium.FPDFText_LoadPage(page) if page else None
+    try:
+        yield (page, text_page) if text_page else None
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def is_rebuilt(document: Any) -> bool:
+    """Whether the cross-reference table had to be rebuilt: the file is cut off or was damaged on its way."""
+    return not pdfium.FPDF_DocumentHasValidCrossReferenceTable(document)
+
+
+def _read_error(name: str, code: int | None) -> ReadError:
+    if code in _PASSWORD:
+        return Encrypted(
+            f"{name}: the PDF asks for a password; save a copy without one and read that",
+            message_vi=f"{name}: PDF có mật khẩu; hãy lưu một bản không mật khẩu rồi đọc lại",
+        )
+    return DamagedFile(
+        f"{name}: not a readable PDF (cut off or damaged); download or export it again",
+        message_vi=f"{name}: không phải PDF đọc được (bị cắt hoặc hỏng); hãy tải hoặc xuất lại tệp",
+    )
+
+
+def _check_pages(name: str, pages: int, limit: int) -> None:
+    if pages < 1:
+        raise DamagedFile(
+            f"{name}: the PDF has no page; download or export it again",
+            message_vi=f"{name}: PDF không có trang nào; hãy tải hoặc xuất lại tệp",
+        )
+    if pages > limit:
+        raise ResourceLimit(
+            f"{name}: {pages} pages, more than {limit}; raise limits.pages or split the file",
+            message_vi=f"{name}: {pages} trang, vượt {limit}; hãy tăng limits.pages hoặc tách tệp",
+            code="too_many_pages",
+        )

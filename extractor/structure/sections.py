@@ -1,0 +1,183 @@
+"""The section tree: labels in, nested sections out; numerals are kept as printed, odd ones reported."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from extractor.structure.labels import Label, read_labels
+
+_MAX_GAP = 3
+_MAX_ARABIC = 60
+_MAX_HEADING_WORDS = 90
+_OUTER_RANK = 3
+"""Roman numerals and above: their words are a heading unless they run on."""
+_SHORT_WORDS = 14
+
+
+class Node(Struct, kw_only=True):
+    """A section while the tree grows; ``index`` and ``last`` are its first and last paragraph."""
+
+    id: str
+    part: int
+    label: Label
+    level: int
+    parent: "Node | None"
+    index: int
+    last: int
+    irregular: bool = False
+
+    @property
+    def key(self) -> str:
+        """Part and path: unique in the document."""
+        return f"{self.part}/{self.id}"
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """What the tree needs of a paragraph: clean text, part, style."""
+
+    text: str
+    part: int
+    bold: bool | None = None
+
+
+def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
+    """Sections in reading order. ``None`` stands for what is no body paragraph (a table, a title)."""
+    nodes: list[Node] = []
+    stack: list[Node] = []
+    used: dict[str, int] = {}
+    part = -1
+    for index, line in enumerate(lines):
+        if line is None:
+            continue
+        if line.part != part:
+            part, stack, used = line.part, [], {}
+        place = _place(read_labels(line.text), stack)
+        if place is None:
+            continue
+        label, depth = place
+        previous = stack[depth].label if depth < len(stack) else None
+        parent = stack[depth - 1] if depth else None
+        node = Node(
+            id=_unique(_path(parent, label), used),
+            part=part,
+            label=label,
+            level=depth + 1,
+            parent=parent,
+            index=index,
+            last=index,
+            irregular=label.value != (previous.value + 1 if previous else 1),
+        )
+        del stack[depth:]
+        stack.append(node)
+        nodes.append(node)
+    return tuple(nodes)
+
+
+def _path(parent: Node | None, label: Label) -> str:
+    if parent is None or label.kind == "roman_arabic":
+        return label.text
+    return f"{parent.id}.{label.text}"
+
+
+def _unique(path: str, used: dict[str, int]) -> str:
+    used[path] = used.get(path, 0) + 1
+    return path if used[path] == 1 else f"{path}~{used[path]}"
+
+
+def _place(labels: Iterable[Label], stack: list[Node]) -> tuple[Label, int] | None:
+    """The reading of a label that fits the tree, with the depth it takes; None if it opens no section."""
+    fitting = [(label, depth) for label in labels if (depth := _depth(label, stack)) is not None]
+    if not fitting:
+        return None
+    return min(fitting, key=lambda place: _misfit(place[0], place[1], stack))
+
+
+def _depth(label: Label, stack: list[Node]) -> int | None:
+    if label.kind == "arabic" and label.value > _MAX_ARABIC:
+        return None
+    same = _sibling_depth(label, stack)
+    if same is not None:
+        step = label.value - stack[same].label.value
+        if 1 <= step <= _MAX_GAP:
+            return same
+        if label.value == 1 and stack[-1].label.rank < label.rank:
+            return len(stack)
+        return (
+            same
+            if label.kind in {"roman", "part", "article", "decimal"} or step == 0
+            else _child(label, stack)
+        )
+    depth = sum(node.label.rank < label.rank for node in stack)
+    if label.kind == "decimal":
+        return _under_its_number(label, stack, depth)
+    return depth if label.value <= _MAX_GAP or label.kind in {"article", "part"} else None
+
+
+def _child(label: Label, stack: list[Node]) -> int | None:
+    """A list that restarts at 1 below a deeper label opens one level down."""
+    return len(stack) if label.value == 1 and stack[-1].label.rank > label.rank else None
+
+
+def _sibling_depth(label: Label, stack: list[Node]) -> int | None:
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].label.kind == label.kind and stack[depth].label.rank == label.rank:
+            return depth
+    return None
+
+
+def _under_its_number(label: Label, stack: list[Node], depth: int) -> int | None:
+    head = label.text.rpartition(".")[0]
+    under = [place for place, node in enumerate(stack) if node.label.text == head]
+    if under:
+        return under[-1] + 1
+    return depth if label.value <= _MAX_GAP else None
+
+
+def _misfit(label: Label, depth: int, stack: list[Node]) -> tuple[int, int]:
+    expected = (
+        stack[depth].label.value + 1 if depth < len(stack) and stack[depth].label.kind == label.kind else 1
+    )
+    return abs(label.value - expected), label.rank
+
+
+def headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> frozenset[str]:
+    """Keys (part and id) of the nodes whose words are a heading rather than the paragraph itself.
+
+    A doubtful one, closed with a full stop, follows its siblings.
+    """
+    sure = {node.key for node in nodes if _is_heading(node, lines[node.index])}
+    siblings: dict[object, list[Node]] = {}
+    for node in nodes:
+        siblings.setdefault((node.part, node.parent.id if node.parent else None, node.label.kind), []).append(
+            node
+        )
+    for group in siblings.values():
+        if sum(node.key in sure for node in group) * 2 > len(group):
+            sure |= {node.key for node in group if _may_be_heading(node)}
+        else:
+            sure -= {node.key for node in group if _may_be_item(node, lines[node.index])}
+    return frozenset(sure)
+
+
+def _may_be_heading(node: Node) -> bool:
+    return node.last > node.index and 0 < len(node.label.rest.split()) <= _MAX_HEADING_WORDS
+
+
+def _may_be_item(node: Node, line: Line | None) -> bool:
+    return node.label.rest.endswith(".") and not (line and line.bold) and not node.label.rest.isupper()
+
+
+def _is_heading(node: Node, line: Line | None) -> bool:
+    text = node.label.rest
+    words = text.split()
+    if not words or len(words) > _MAX_HEADING_WORDS:
+        return False
+    if text.isupper() or (node.label.rank <= _OUTER_RANK and len(words) <= 2 * _SHORT_WORDS):
+        return True
+    if node.last == node.index or text.endswith((";", ",", "./.")):
+        return False
+    bold = line.bold if line else None
+    if bold is True:
+        return True
+    ends = text.endswith(".") and len(words) > _SHORT_WORDS
+    return not ends and (len(words) <= 2 * _SHORT_WORDS or bold is None)

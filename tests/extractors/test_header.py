@@ -1,0 +1,99 @@
+"""Header fields and the signature block."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from extractor.extractors.header import plan_year
+from extractor.model.outline import Found
+
+FoundIn = Callable[..., Found]
+
+PLAN = """\tỦY BAN NHÂN DÂN
+TỈNH LÂM ĐỒNG
+-------
+\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+---------------
+
+\tSố: 77/KH-UBND
+\tLâm Đồng, ngày 09 tháng 02 năm 2024
+
+KẾ HOẠCH
+PHÁT TRIỂN THƯ VIỆN LƯU ĐỘNG NĂM 2024
+Ủy ban nhân dân tỉnh ban hành Kế hoạch với nội dung như sau:
+I. MỤC TIÊU
+Mỗi xã một tủ sách./.
+
+\tNơi nhận:
+- Bộ Văn hóa, Thể thao và Du lịch;
+- UBND các huyện, thành phố;
+- Lưu: VT.
+\tTM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+Nguyễn Văn Mẫu
+
+"""
+
+
+def test_fields(found_in: FoundIn) -> None:
+    """Number, date, place, issuer, province, title and year come from the first page."""
+    header = found_in(PLAN).header
+    assert header.number == "77/KH-UBND"
+    assert header.issued_on == date(2024, 2, 9)
+    assert header.place == "Lâm Đồng"
+    assert header.issuer is not None
+    assert (header.issuer.id, header.issuer.name) == ("ubnd_tinh", "Ủy ban nhân dân tỉnh Lâm Đồng")
+    assert header.province is not None
+    assert (header.province.code, header.province.name) == ("68", "Lâm Đồng")
+    assert (header.type, header.title) == ("plan", "PHÁT TRIỂN THƯ VIỆN LƯU ĐỘNG NĂM 2024")
+    assert header.plan_year == 2024
+
+
+def test_signature_and_recipients(found_in: FoundIn) -> None:
+    """The signer, the chain of authority and the recipients come from the last page."""
+    header = found_in(PLAN).header
+    assert header.signatory is not None
+    assert (header.signatory.name, header.signatory.position, header.signatory.authority) == (
+        "Nguyễn Văn Mẫu",
+        "PHÓ CHỦ TỊCH",
+        "TM. KT.",
+    )
+    assert header.recipients == ("Bộ Văn hóa, Thể thao và Du lịch", "UBND các huyện, thành phố", "Lưu: VT")
+
+
+def test_blank_number_is_not_invented(found_in: FoundIn) -> None:
+    """A number left blank for the electronic signature stays null and is reported."""
+    found = found_in(PLAN.replace("Số: 77/KH-UBND", "Số:      /KH-UBND"))
+    assert found.header.number is None
+    assert any(issue.code == "header_incomplete" and "number" in issue.message for issue in found.issues)
+
+
+def test_issuer_from_enacting_phrase(found_in: FoundIn) -> None:
+    """A plan without its header block takes issuer and province from what it says of itself."""
+    text = (
+        "KẾ HOẠCH\nBảo vệ rau sạch năm 2030 trên địa bàn tỉnh Gia Lai\n"
+        "Chủ tịch UBND tỉnh ban hành Kế hoạch bảo vệ rau sạch như sau:\nI. MỤC TIÊU\nRau sạch.\n"
+    )
+    header = found_in(text).header
+    assert header.issuer is not None
+    assert (header.issuer.id, header.issuer.surface) == ("chu_tich_ubnd_tinh", "Chủ tịch UBND tỉnh")
+    assert header.issuer.name == "Chủ tịch Ủy ban nhân dân tỉnh Gia Lai"
+    assert header.number is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("nước sạch năm 2031", 2031),
+        ("nước sạch giai đoạn 2026 - 2030", None),
+        ("nước sạch đến năm 2030", None),
+        ("thực hiện Chỉ thị số 5/CT-TTg ngày 03 tháng 10 năm 2025 năm 2026", 2026),
+        ("thực hiện nhiệm vụ năm 2025 và năm 2026", None),
+    ],
+)
+def test_plan_year(title: str, year: int | None) -> None:
+    """Only a single planned year counts: no period, no horizon, no date of a cited document."""
+    assert plan_year(title) == year

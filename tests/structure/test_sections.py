@@ -1,0 +1,81 @@
+"""The section tree: levels, headings, odd numbering."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.model.outline import Found
+from extractor.structure.labels import read_labels
+
+FoundIn = Callable[..., Found]
+
+HEAD = "KẾ HOẠCH\nBảo tồn thư viện tư nhân năm 2031\n"
+
+
+def _ids(found: Found) -> list[str]:
+    return [section.id for section in found.outline.sections]
+
+
+@pytest.mark.parametrize(
+    ("lines", "ids"),
+    [
+        (
+            ["I. MỤC ĐÍCH", "1. Mục đích", "- Một.", "2. Yêu cầu", "- Hai.", "II. KINH PHÍ"],
+            ["I", "I.1", "I.2", "II"],
+        ),
+        (
+            ["A. CHUNG", "I. MỘT", "1. Ý một", "II. HAI", "B. RIÊNG", "I. BA"],
+            ["A", "A.I", "A.I.1", "A.II", "B", "B.I"],
+        ),
+        (
+            ["I. MỘT", "1. Ý", "1.1. Nhỏ", "a) Bé", "b) Bé hơn", "1.2. Nhỏ hai"],
+            ["I", "I.1", "I.1.1.1", "I.1.1.1.a", "I.1.1.1.b", "I.1.1.2"],
+        ),
+        (
+            ["I. MỘT", "a) Bốn", "b) Năm", "c) Sáu", "d) Bảy", "đ) Tám", "e) Chín"],
+            ["I", "I.a", "I.b", "I.c", "I.d", "I.đ", "I.e"],
+        ),
+        (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
+    ],
+)
+def test_tree(found_in: FoundIn, lines: list[str], ids: list[str]) -> None:
+    """Each label takes the depth its kind and order give it."""
+    assert _ids(found_in(HEAD + "\n".join(lines) + "\n")) == [f"p1/{name}" for name in ids]
+
+
+def test_repeated_numeral_is_kept_and_reported(found_in: FoundIn) -> None:
+    """A numeral printed twice stays as printed, gets its own id and an issue."""
+    found = found_in(HEAD + "I. MỘT\nII. HAI\nIII. BA\nIII. BỐN\nIV. NĂM\n")
+    assert _ids(found) == ["p1/I", "p1/II", "p1/III", "p1/III~2", "p1/IV"]
+    assert [issue.code for issue in found.issues if issue.code == "numeral_irregular"] == [
+        "numeral_irregular"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["100% các xã", "12/2031 là hạn", "V/v mời họp", "1.000 đồng một suất", "VI khuẩn học"]
+)
+def test_numbers_that_open_no_section(text: str) -> None:
+    """Amounts, dates and words that only begin like a label are none."""
+    assert read_labels(text) == ()
+
+
+def test_heading_and_item(found_in: FoundIn) -> None:
+    """Words over a body are a heading; a label in front of a whole paragraph gives an item without heading."""
+    found = found_in(
+        HEAD
+        + "I. YÊU CẦU\n1. Mục đích\n- Giữ gìn sách quý.\n2. Các xã rà soát, lập danh sách thư viện tư nhân trên địa bàn, "
+        "gửi về Sở trước ngày 15 tháng 3 để tổng hợp, trình Ủy ban nhân dân tỉnh xem xét.\n"
+    )
+    assert [(s.label, s.kind, s.heading) for s in found.outline.sections] == [
+        ("I", "heading", "YÊU CẦU"),
+        ("1", "heading", "Mục đích"),
+        ("2", "item", None),
+    ]
+
+
+def test_labels_inside_tables_are_no_sections(found_in: FoundIn) -> None:
+    """Roman numerals in table cells never open a section."""
+    table = "\tSTT\n\tNội dung công việc\n\tCơ quan chủ trì\n\tThời gian\n\n\tI\n\tI. Nhóm một\n\t\n\t\n\n\t1\n\tViệc\n\tSở Nội vụ\n\tQuý I\n\n"
+    found = found_in(HEAD + "I. MỘT\nNội dung theo bảng.\n" + table)
+    assert _ids(found) == ["p1/I"]
