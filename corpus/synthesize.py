@@ -9,6 +9,7 @@ bytes; plan number i of a seed is the same whatever the count.
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from synthesis.build import FORMATS, render
@@ -35,7 +36,9 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path, help="folder for the files")
     parser.add_argument("--count", type=int, default=10, help="how many plans (10)")
     parser.add_argument("--seed", type=int, default=0, help="whole number that fixes everything (0)")
@@ -44,11 +47,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _choice(known: tuple[str, ...]):  # noqa: ANN202 - argparse wants a plain callable
+def _choice(known: tuple[str, ...]) -> Callable[[str], tuple[str, ...]]:
+    """A reader of comma-separated names out of the known ones."""
+
     def parse(text: str) -> tuple[str, ...]:
         chosen = tuple(text.split(","))
         if unknown := set(chosen) - set(known):
-            raise argparse.ArgumentTypeError(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}")
+            raise argparse.ArgumentTypeError(
+                f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(known)}"
+            )
         return chosen
 
     return parse

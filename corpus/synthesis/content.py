@@ -138,8 +138,7 @@ class _Plan:
             "enact QUYẾT ĐỊNH:",
             f"i Điều 1 | Ban hành kèm theo Quyết định này {body}.",
             f"i Điều 2 | Giao {self.lead} theo dõi, đôn đốc và tổng hợp kết quả thực hiện.",
-            f"i Điều 3 | Chánh Văn phòng UBND {setting.cap}, Thủ trưởng các cơ quan, đơn vị có liên quan "
-            "chịu trách nhiệm thi hành Quyết định này kể từ ngày ký./.",
+            f"i Điều 3 | {setting.words(self.phrases['carrying_out'])}",
             "sign",
         ]
         return {"kind": "decision", "lines": "\n".join(lines)}
@@ -148,7 +147,7 @@ class _Plan:
         setting = self.setting
         opening = self.rng.choice(("Ban hành kèm theo", "Kèm theo"))
         number = self.rng.choice(("số", "số", "số:"))
-        day = print_date(setting.issued_on, self.long_dates)
+        day = print_date(setting.issued_on, long=self.long_dates)
         return f"caption ({opening} {of} {number} [[self]] {day} của UBND {setting.cap} {setting.ten})"
 
     def _plan(self, *, has_header: bool) -> dict[str, Any]:
@@ -196,7 +195,13 @@ class _Plan:
         if rng.random() < 0.3:
             return [heading, *(f"i {number} | {text}" for number, text in enumerate(aims + needs, 1))]
         first = f"h 1 | {rng.choice(self.phrases['heading']['aim'])}"
-        return [heading, first, *(f"b {text}" for text in aims), "h 2 | Yêu cầu", *(f"b {text}" for text in needs)]
+        return [
+            heading,
+            first,
+            *(f"b {text}" for text in aims),
+            "h 2 | Yêu cầu",
+            *(f"b {text}" for text in needs),
+        ]
 
     def _work(self) -> list[str]:
         rng, setting = self.rng, self.setting
@@ -244,7 +249,11 @@ class _Plan:
 
     def _doing(self) -> list[str]:
         rng, setting = self.rng, self.setting
-        roles = [setting.topic["lead"], *rng.sample(("tai_chinh", "giao_duc", "cong_an", "dai", "mat_tran"), 2), "huyen"]
+        roles = [
+            setting.topic["lead"],
+            *rng.sample(("tai_chinh", "giao_duc", "cong_an", "dai", "mat_tran"), 2),
+            "huyen",
+        ]
         roles = list(dict.fromkeys(roles))
         lines = [self._heading("doing")]
         is_run_in = rng.random() < 0.4
@@ -262,11 +271,16 @@ class _Plan:
         unit = setting.unit_marks([role], "l", joint="", capital=True)
         duties = []
         for template in rng.sample(self.phrases["unit_duties"], 1 if is_run_in else rng.randint(1, 3)):
-            partner = rng.choice([other for other in ("noi_vu", "tu_phap", "y_te", "phu_nu") if other != role])
+            partner = rng.choice(
+                [other for other in ("noi_vu", "tu_phap", "y_te", "phu_nu") if other != role]
+            )
             mark = setting.unit_marks([partner], "c", joint="", capital=False)
             duties.append(setting.words(template, co=mark))
         if rng.random() < 0.3 and "{" not in duties[-1]:
             duties[-1] += f", hoàn thành {setting.deadline_mark(lower=True)}" if not is_run_in else ""
         if is_run_in:
             return [f"ti {number} | {unit}: {duties[0][0].lower()}{duties[0][1:]}."]
-        return [f"h {number} | {unit}", *(f"tb {duty}{';' if duty is not duties[-1] else '.'}" for duty in duties)]
+        return [
+            f"h {number} | {unit}",
+            *(f"tb {duty}{';' if duty is not duties[-1] else '.'}" for duty in duties),
+        ]

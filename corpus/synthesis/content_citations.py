@@ -5,6 +5,7 @@ from typing import Any
 
 from .setting import Setting, data
 
+LOCAL_GOVERNMENT = "Luật Tổ chức chính quyền địa phương"
 LEGISLATURES = ((2016, 13), (2021, 14), (2026, 15), (9999, 16))
 
 
@@ -28,7 +29,9 @@ def cite_documents(setting: Setting) -> list[str]:
 def body_mention(setting: Setting) -> str:
     """A later mention by type and number, or a list under one type word."""
     rng = setting.rng
-    decisions = [key for key, doc in setting.cited.items() if doc["word"] == "Quyết định" and "issued_on" in doc]
+    decisions = [
+        key for key, doc in setting.cited.items() if doc["word"] == "Quyết định" and "issued_on" in doc
+    ]
     if len(decisions) >= 2 and rng.random() < 0.5:
         first, second = rng.sample(decisions, 2)
         return f"các Quyết định: [[cite:{first} elided]] và [[cite:{second} elided]]"
@@ -48,14 +51,14 @@ def named_documents(setting: Setting) -> dict[str, dict[str, Any]]:
     """The laws that the marks of `cite_documents` name."""
     law = setting.topic["law"]
     return {
-        "tccqdp": {
-            "type": "law", "title": "Luật Tổ chức chính quyền địa phương", "issued_on": setting.topic["tccqdp"],
-        },
+        "tccqdp": {"type": "law", "title": LOCAL_GOVERNMENT, "issued_on": setting.topic["tccqdp"]},
         "chuyen_nganh": {"type": "law", "title": law["title"], "issued_on": law["day"]},
     }  # fmt: skip
 
 
-def _document(setting: Setting, scheme: dict[str, Any] | None = None, after: date | None = None) -> dict[str, Any]:
+def _document(
+    setting: Setting, scheme: dict[str, Any] | None = None, after: date | None = None
+) -> dict[str, Any]:
     rng, lists = setting.rng, data("citations")
     schemes = lists["scheme"]
     scheme = scheme or rng.choices(schemes, [entry["weight"] for entry in schemes])[0]
@@ -63,7 +66,8 @@ def _document(setting: Setting, scheme: dict[str, Any] | None = None, after: dat
     ministry = rng.choice([entry for entry in lists["ministry"] if _in_force(entry, issued_on.year)])
     slots = {
         "n": _serial(setting, scheme), "y": issued_on.year, "y5": issued_on.year + 5, "cap": setting.cap,
-        "ten": setting.ten, "bo": ministry["symbol"], "ten_bo": ministry["name"], "subject": setting.topic["subject"],
+        "ten": setting.ten, "bo": ministry["symbol"], "ten_bo": ministry["name"],
+        "subject": setting.topic["subject"],
         "Uy": "Thành ủy" if setting.cap == "thành phố" else "Tỉnh ủy",
         "k": next(term for until, term in LEGISLATURES if issued_on.year < until),
     }  # fmt: skip

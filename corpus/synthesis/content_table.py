@@ -96,7 +96,9 @@ def _stt(numbering: str, group: int, place: int, count: int) -> str:
     return {"restart": str(place), "running": str(count), "decimal": f"{group + 1}.{place}"}[numbering]
 
 
-def _row(setting: Setting, fields: list[str], task: dict[str, Any], stt: str, *, long: bool) -> dict[str, Any]:
+def _row(
+    setting: Setting, fields: list[str], task: dict[str, Any], stt: str, *, long: bool
+) -> dict[str, Any]:
     rng = setting.rng
     row = {"stt": stt, **_cells(setting, task, long)}
     if rng.random() < 0.08:
