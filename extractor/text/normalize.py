@@ -3,6 +3,7 @@
 ``fold_same_length`` keeps one code point for one, so offsets hold; the others are for keys and comparison.
 """
 
+import re
 import unicodedata
 
 import regex
@@ -27,7 +28,9 @@ _SAME_LENGTH = str.maketrans(
         "\u2215": "/",
     }
 )
+_LOOK_ALIKE = re.compile("[" + "".join(map(chr, _SAME_LENGTH)) + "]")  # re: four times faster on one class
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_HAS_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _SPACE = regex.compile(rf"[\s{_INVISIBLE}]+")
 _OLD_TONE = regex.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?!\p{L})")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
@@ -36,12 +39,14 @@ _MARKS = regex.compile(r"\p{Mn}+")
 
 def fold_same_length(text: str) -> str:
     """Look-alike letters of Đ and all dashes folded; same number of code points."""
-    return text.translate(_SAME_LENGTH)
+    return text.translate(_SAME_LENGTH) if _LOOK_ALIKE.search(text) else text
 
 
 def collapse(text: str) -> str:
     """White space (also NBSP and zero-width characters) as one blank, none at the ends."""
-    return _SPACE.sub(" ", text).strip(" ")
+    if _HAS_INVISIBLE.search(text):
+        return _SPACE.sub(" ", text).strip(" ")
+    return " ".join(text.split())
 
 
 def quote(text: str) -> str:

@@ -18,6 +18,7 @@ class CleanBuilder:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._folded = fold_same_length(source)
         self._chunks: list[str] = []
         self._length = 0
         self._clean_starts: list[int] = []
@@ -31,8 +32,8 @@ class CleanBuilder:
         line_start = self._length
         tail, tail_end = "", 0
         for start, end in ranges:
-            for match in _WORDS.finditer(self._source, start, end):
-                words = fold_same_length(match.group())
+            for match in _WORDS.finditer(self._folded, start, end):
+                words = match.group()
                 if tail and not is_broken_symbol(tail, words[:_LOOKBACK]):
                     self._append(" ")
                     tail += " "

@@ -21,6 +21,9 @@ _SAME_HEIGHT = 6.0
 _MARGIN = 0.09
 """Part of the page height that counts as margin."""
 _REPEATS = 3
+"""Pages on which a row without page number recurs to be a running head …"""
+_SHARE = 0.3
+"""… and the part of all pages (heads of odd pages only are on half of them)."""
 _PAGE_TOKEN = regex.compile(r"\d{1,4}+")
 _FAR = 12.0
 """Free space in points between a running head and its page number."""
@@ -128,7 +131,7 @@ def _running(outer: Sequence[_Outer], pages: int) -> Iterator[_Outer]:
         for item in items:
             partners = {other.page for other in items if _recurs(item, other)}
             numbered = item.number is not None and len(partners) > 1
-            if numbered or len(partners) >= min(_REPEATS, max(pages, 2)):
+            if numbered or len(partners) >= max(_REPEATS, _SHARE * pages):
                 yield item
 
 

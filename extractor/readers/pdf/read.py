@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.pdf.compose import Composer, Edges, PageLayout, fallback_edges, text_edges
+from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
 from extractor.readers.pdf.fonts import Fonts, Style
 from extractor.readers.pdf.frame import page_frame
 from extractor.readers.pdf.furniture import PageRows, furniture
@@ -94,7 +94,7 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         if handles is None:
             return _PageFound(0.0, 0.0, [], [], 0, 0, 0, 0, ())
         page, text_page = handles
-        frame = page_frame(page)
+        frame = page_frame(page, text_page)
         text = read_words(text_page, frame, limits.page_characters)
         rules = read_rules(page, frame, limits.page_rules)
         grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
@@ -127,13 +127,7 @@ def _compose(found: list[_PageFound]) -> Composer:
         for at, page in enumerate(found)
     ]
     composer = Composer()
-    known: dict[int, Edges] = {}
-    for layout in layouts:
-        edges = text_edges(layout)
-        if edges is not None:
-            known.setdefault(round(layout.width), edges)
-    for layout in layouts:
-        edges = text_edges(layout) or known.get(round(layout.width)) or fallback_edges(layout)
+    for layout, edges in zip(layouts, page_edges(layouts), strict=True):
         composer.add_page(layout, edges)
     return composer
 
