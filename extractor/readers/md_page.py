@@ -5,6 +5,7 @@ or an appendix, or that holds articles, sections or legal bases, is no cell: it 
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -68,7 +69,7 @@ def segments(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
     """Runs of ``lines`` (from a bar to a bar): whether a run is body text, and its lines."""
     start = 0
     bars = [index for index, line in enumerate(lines) if md_table.is_bar(line)]
-    for first, second in zip(bars, bars[1:], strict=False):
+    for first, second in pairwise(bars):
         slot = lines[first + 1 : second]
         if not _is_body(slot):
             continue
