@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 SHEET = "Giải thích"
-_WIDTHS = (26, 30, 100)
+_WIDTHS = (26, 44, 100)
 _INTRO = (
     "Sổ này gồm các bảng trích từ văn bản: mỗi trang tính là một bảng, mỗi dòng là một bản ghi.",
     "Ô trống nghĩa là văn bản không nêu. Nhiều giá trị trong một ô cách nhau bằng dấu chấm phẩy.",

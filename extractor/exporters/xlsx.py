@@ -1,7 +1,8 @@
 """All tables in one workbook: one sheet a table, text cells, a sheet that explains every column."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from extractor.exporters.columns import Column, TableSpec, headers, tables
 from extractor.exporters.explanation import write_explanation
 from extractor.exporters.files import replacing
 from extractor.exporters.options import ExportOptions, Notice
-from extractor.exporters.rows import Value, rows, widest_table
+from extractor.exporters.rows import Row, Value, rows, widest_table
 from extractor.exporters.safe import xml_text
 from extractor.exporters.styles import Styles
 from extractor.model.extraction import Extraction
@@ -23,6 +24,10 @@ CELL_LIMIT = 32_767
 CUT_MARK = " […]"
 ROW_LIMIT = 1_048_576
 """Rows a sheet of Excel holds, header included."""
+LINE_PT = 15
+MAX_LINES = 20
+_CAPITALS = 1.15
+"""How much wider capitals run than the characters a column's width counts."""
 _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 """A fixed date, so that the same plans give the same bytes."""
 
@@ -120,6 +125,7 @@ class _Sheet:
                 self.finish()
                 self._begin()
             padded = row + (None,) * (len(self._columns) - len(row))
+            self._sheet.set_row(self._next, row_height(padded, self._columns))
             for at, (column, value) in enumerate(zip(self._columns, padded, strict=True)):
                 self._write(at, column, value, made.plan.doc_id)
             self._next += 1
@@ -144,6 +150,24 @@ class _Sheet:
     def finish(self) -> None:
         """The filter over all rows written."""
         self._sheet.autofilter(0, 0, max(self._next - 1, 1), len(self._columns) - 1)
+
+
+def row_height(row: Row, columns: Sequence[Column]) -> int:
+    """Points a row takes so that its wrapped texts are seen; very long ones are cut at 20 lines.
+
+    Spreadsheet programs do not agree on fitting rows when they open a file, so it is stated.
+    """
+    needed = (
+        _lines(value, column.width)
+        for value, column in zip(row, columns, strict=True)
+        if isinstance(value, str)
+    )
+    return LINE_PT * min(max(needed, default=1), MAX_LINES)
+
+
+def _lines(text: str, width: int) -> int:
+    room = (width - 1) / (_CAPITALS if text.isupper() else 1)
+    return max(1, sum(ceil(max(len(line), 1) / room) for line in text.split("\n")))
 
 
 def _cut(text: str) -> str:

@@ -73,8 +73,16 @@ def _orgs(plan: Plan) -> Iterator[Org]:
 def _contained(plan: Plan, text: str) -> Iterator[Misquote]:
     for record, words, spans in _inside(plan):
         found = quoted(text, spans)
-        if quote(words) not in found:
+        if not _stands_in(quote(words), found, cut=len(spans) > 1):
             yield Misquote(record=record, words=words, quoted=found)
+
+
+def _stands_in(words: str, found: str, *, cut: bool) -> bool:
+    """Whether ``words`` are in ``found``; a row ``cut`` by a page has other cells between their halves."""
+    if words in found or not cut:
+        return words in found
+    waiting = iter(found.split())
+    return all(word in waiting for word in words.split())
 
 
 def _inside(plan: Plan) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
