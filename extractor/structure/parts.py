@@ -12,6 +12,7 @@ from extractor.structure.paragraphs import Draft
 from extractor.text.normalize import collapse, tone_placement
 
 _UPPER_TITLE = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
+_SMALL_LETTER = regex.compile(r"\p{Ll}")
 _MAX_TITLE_PARAGRAPHS = 8
 _MAX_TITLE_CHARACTERS = 900
 _MAX_APPENDIX_LINE = 700
@@ -127,7 +128,7 @@ def _is_body(items: "Sequence[Draft | int]", last: int, item: Draft) -> bool:
     if isinstance(before, int):
         return True
     was_upper = _UPPER_TITLE.fullmatch(before.text) is not None
-    is_upper = _UPPER_TITLE.fullmatch(item.text) is not None
+    is_upper = not _SMALL_LETTER.search(item.text)
     closed = item.text.endswith((";", ":")) or (item.text.endswith(".") and len(item.text) > 60)
     return closed or (was_upper and not is_upper and not item.lines[0].block.centered)
 
