@@ -71,7 +71,7 @@ def test_two_line_header_and_column_numbers() -> None:
 
 
 def test_crawl_that_lost_merged_header_cells() -> None:
-    """Two header lines with too few cells are put over their columns: the unusual header is the merged one."""
+    """Two header lines with too few cells are put over their columns: the unusual one is the merged one."""
     made = table_of(
         ("TT", "Nhiệm vụ", "Phân công"),
         ("Chủ trì", "Phối hợp"),
