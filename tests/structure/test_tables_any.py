@@ -8,7 +8,8 @@ from extractor.pipeline import analyse
 from extractor.structure.tables import logical_tables
 from tests.grids import Builder
 
-WORDS = """STT|1|1.1|I|II. 1.|a|Nội dung|Chủ trì|Phối hợp|Thời gian|nt|-|"|Tổng cộng|Ghi chú: x|- Việc|việc nhỏ
+WORDS = """STT|1|1.1|I|II. 1.|a
+Nội dung|Chủ trì|Phối hợp|Thời gian|nt|-|"|Tổng cộng|Ghi chú: x|- Việc|việc nhỏ
 Sở Y tế; Sở|(|Quý I/2031|NHÓM MỘT|(1)"""
 TEXTS = st.sampled_from(["", *WORDS.replace("\n", "|").split("|")])
 CELLS = st.one_of(TEXTS, st.tuples(TEXTS, st.integers(1, 3), st.integers(1, 3)), st.text(max_size=6))
