@@ -14,7 +14,7 @@ UV_VERSION := 0.13.9
 CODE := extractor corpus tests notebooks tools
 
 .PHONY: help setup demo test check static lint types imports rules check-schemas bench format \
-	schemas picture notebook lock clean
+	schemas docs picture notebook wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,7 +66,7 @@ rules: setup ## Every rule on its own examples and rejects
 	@$(BIN)/kehoach rules check
 
 check-schemas: setup ## The checked-in schemas are those of the records
-	@$(BIN)/python -m pytest tests/test_schemas.py
+	@$(BIN)/kehoach schema --check schemas
 
 bench: setup ## Speed as ratios measured in one run
 	@$(BIN)/python -m pytest -m bench -s tests/bench
@@ -78,7 +78,10 @@ format: setup ## Format the code and mend what ruff can mend
 	@$(BIN)/ruff format $(CODE)
 
 schemas: setup ## Write schemas/ anew from the records
-	@$(BIN)/kehoach schema --write
+	@$(BIN)/kehoach schema --write schemas
+
+docs: setup ## Write the generated parts of docs/ anew
+	@$(BIN)/python tools/reference.py
 
 picture: setup ## Draw docs/img anew from a sample plan
 	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
@@ -87,8 +90,11 @@ notebook: setup ## Run the notebook and keep it with its results as out/first_lo
 	@mkdir -p out
 	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
 
+wheel: setup ## Build the wheel that analysts install, into dist/
+	@$(PIP) wheel --no-deps --no-build-isolation -w dist .
+
 lock: ## Resolve requirements.lock anew from pyproject.toml
-	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -q uv==$(UV_VERSION); }
+	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq uv==$(UV_VERSION); }
 	@build/lock/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate \
 		--no-config --quiet -o requirements.lock

@@ -3,7 +3,6 @@
 import msgspec
 
 from extractor.config import Config
-from extractor.errors import UnsupportedFormat
 from extractor.extractors.supplied import complete
 from extractor.model.document import Document
 from extractor.model.outline import Found
@@ -21,7 +20,7 @@ from extractor.model.records import (
     Task,
 )
 from extractor.model.source import SourceFile
-from extractor.readers.sniff import sniff
+from extractor.readers.sniff import mismatch, sniff, unsupported
 from extractor.registry import EXTRACTORS, READERS, load
 from extractor.structure import outline
 
@@ -45,11 +44,12 @@ def read(source: SourceFile, config: Config) -> Document:
     Raises:
         ReadError: no reader for it, or damaged, encrypted, too large …
     """
-    name = sniff(source)
-    if name not in READERS:
-        raise UnsupportedFormat(f"{source.name}: no reader for {name}")
-    document: Document = load(READERS[name])(source, config)
-    return document
+    kind = sniff(source, config.limits)
+    if kind not in READERS:
+        raise unsupported(source, kind)
+    document: Document = load(READERS[kind])(source, config)
+    issue = mismatch(source, kind)
+    return msgspec.structs.replace(document, issues=(issue, *document.issues)) if issue else document
 
 
 def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:

@@ -57,6 +57,7 @@ class _Body:
         self.groups = [*self.groups[: level - 1], label]
         self.above = {}
         rest = len(self.fields) - 2
+        cells: tuple[Cell, ...]
         match row["form"]:
             case "merged":
                 cells = (Cell(text=f"{label}. {title}", colspan=len(self.fields), bold=True),)

@@ -1,4 +1,4 @@
-"""HTML as portals publish it: a border-less table for the header, `<p>` for the body, a real table of tasks."""
+"""HTML as portals publish it: a border-less table for the header, `<p>` for the body, a table of tasks."""
 
 from html import escape
 
@@ -19,8 +19,9 @@ def write_html(draft: Draft) -> str:
     title = escape(f"{draft.metadata['number'] or 'Kế hoạch'} {draft.parts[0].title}")
     body = "\n".join(blocks)
     return (
-        f'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">\n<title>{title}</title>\n</head><body>\n'
-        f'<div class="menu"><a href="#">Trang chủ</a> <a href="#">Văn bản</a></div>\n'
+        '<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8">\n'
+        f"<title>{title}</title>\n</head><body>\n"
+        '<div class="menu"><a href="#">Trang chủ</a> <a href="#">Văn bản</a></div>\n'
         f'<div class="content1">\n{body}\n</div>\n</body></html>\n'
     )
 
@@ -56,7 +57,8 @@ def _paragraph(block: Paragraph, word: bool) -> str:
     centred = block.style in CENTRED
     if word:
         align = "center" if centred else "justify"
-        return f'<p class="MsoNormal" style="text-align:{align}"><span style="font-size:13.0pt">{words}</span></p>'
+        span = f'<span style="font-size:13.0pt">{words}</span>'
+        return f'<p class="MsoNormal" style="text-align:{align}">{span}</p>'
     return f'<p align="center">{words}</p>' if centred else f"<p>{words}</p>"
 
 
@@ -87,7 +89,9 @@ def _table(table: Table, word: bool) -> str:
 
 def _cell(cell: Cell) -> str:
     spans = "".join(
-        f' {name}="{value}"' for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan)) if value > 1
+        f' {name}="{value}"'
+        for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+        if value > 1
     )
     words = escape(cell.text).replace("\n", "<br>")
     words = f"<b>{words}</b>" if cell.bold and words else words

@@ -95,7 +95,9 @@ def _header(header: Header, pages: Pages) -> None:
 def _signature(block: Signature, pages: Pages, size: float) -> None:
     """Recipients left, capacity and name right; the block stays on one page."""
     half = pages.text_width / 2
-    left = [line for text in recipient_lines(block.recipients) for line in wrap(words_of(text, "Serif"), half, 11)]
+    left = [
+        line for text in recipient_lines(block.recipients) for line in wrap(words_of(text, "Serif"), half, 11)
+    ]
     height = max(16 + 13.5 * len(left), 17 * len(block.capacity) + 78)
     if pages.room < height + 10:
         pages.new_page()

@@ -100,7 +100,9 @@ def _md_header(header: Header) -> str:
 
 def _md_block(block: Block) -> str:
     if isinstance(block, Table):
-        return "".join(_md_table_row(row.kind, [cell.text for cell in cells]) for row, cells in expanded(block))
+        return "".join(
+            _md_table_row(row.kind, [cell.text for cell in cells]) for row, cells in expanded(block)
+        )
     if isinstance(block, Signature):
         left = "\n".join(["*Nơi nhận:*", *recipient_lines(block.recipients)])
         right = "\n".join(f"**{line}**" for line in [*block.capacity, *([block.name] if block.name else [])])
@@ -124,4 +126,6 @@ def _md_paragraph(block: Paragraph) -> str:
 
 def _wrapped(text: str) -> str:
     lines = text.split("\n")
-    return "\n".join(textwrap.fill(line, 84, break_long_words=False, break_on_hyphens=False) for line in lines)
+    return "\n".join(
+        textwrap.fill(line, 84, break_long_words=False, break_on_hyphens=False) for line in lines
+    )

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.option("--docs", type=click.Path(path_type=Path), help="Thư mục văn bản. / Folder of the documents.")
 @click.option(
-    "--format", "forms", multiple=True, help="Chỉ định dạng này (lặp lại được). / Only this format."
+    "--format",
+    "forms",
+    multiple=True,
+    help="Chỉ định dạng này (lặp lại được, hoặc cách nhau dấu phẩy). / Only these formats.",
 )
 @click.option("--doc", "doc_ids", multiple=True, help="Chỉ văn bản này (lặp lại được). / Only this document.")
 @click.option(
@@ -30,6 +33,12 @@ if TYPE_CHECKING:
     "--write-floors", type=click.Path(path_type=Path), help="Ghi ngưỡng theo kết quả đo. / Write floors."
 )
 @click.option("--lower-floors", is_flag=True, help="Cho phép hạ ngưỡng. / Allow floors to fall.")
+@click.option(
+    "--misses/--no-misses",
+    default=True,
+    show_default=True,
+    help="Nêu từng chỗ thiếu, chỗ sai. / Name each miss and each false find.",
+)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON ra stdout. / Result as JSON.")
 @config_option
 @lang_option
@@ -45,10 +54,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         options["gold"],
         options["docs"],
         read_config(options["config"]),
-        forms=options["forms"],
+        forms=[form for entry in options["forms"] for form in entry.split(",") if form],
         doc_ids=options["doc_ids"],
     )
-    _show(evaluation, as_json=options["as_json"])
+    _show(evaluation, as_json=options["as_json"], misses=options["misses"])
     if options["write_floors"] is not None:
         from extractor.evaluate.floors import write_floors
 
@@ -57,7 +66,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         ctx.exit(_check_floors(evaluation, options["floors"]))
 
 
-def _show(evaluation: "Evaluation", *, as_json: bool) -> None:
+def _show(evaluation: "Evaluation", *, as_json: bool, misses: bool) -> None:
     from extractor.evaluate.report import miss_lines, tables, to_json
 
     if as_json:
@@ -68,8 +77,10 @@ def _show(evaluation: "Evaluation", *, as_json: bool) -> None:
     console = Console()
     if not console.is_terminal:
         console.width = 160
-    for line in miss_lines(evaluation):
+    for line in miss_lines(evaluation) if misses else ():
         click.echo(terminal_text(line))
+    for entry in evaluation.skipped:
+        click.echo(terminal_text(f"not evaluated: {entry.file}: {entry.reason}"))
     for table in tables(evaluation):
         console.print(table)
 

@@ -9,7 +9,8 @@ from extractor.extractors.header_issuer import Issuer, find_issuer, find_provinc
 from extractor.extractors.header_signature import Closing, find_closing
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline, Paragraph
-from extractor.model.records import Header, Issue, Org, Provenance, Province
+from extractor.model.records import Header, Issue, Org, Part, Provenance, Province
+from extractor.model.types import VOCABULARY
 from extractor.rules import ruleset
 from extractor.text.dates import make_date
 from extractor.text.normalize import collapse
@@ -40,9 +41,8 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     fields = {name: _provenance(document, outline, pairs, f"header.{name}") for name, pairs in ranges.items()}
     fields |= _further_fields(document, outline, issuer, closing)
     if part is not None:
-        fields |= (
-            {"type": part.provenance, "title": part.provenance} if part.title else {"type": part.provenance}
-        )
+        fields |= {"title": part.provenance} if part.title else {}
+        fields |= _type_place(document, outline, part)
     header = Header(
         type=part.kind if part else None,
         number=number,
@@ -58,6 +58,16 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     )
     yield header
     yield from _issues(header, lines, document, outline)
+
+
+def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, Provenance]:
+    """Where the type word stands: in the heading of the part, before its title."""
+    words = VOCABULARY["doc_type"][part.kind] if part.kind in VOCABULARY["doc_type"] else ""
+    title_at = outline.clean.clean_offset(part.provenance.start) or 0
+    at = outline.clean.text.upper().rfind(words.upper(), 0, title_at + (0 if part.title else len(words)))
+    if not words or at < 0:
+        return {}
+    return {"type": _provenance(document, outline, [(at, at + len(words))], "part.type_word")}
 
 
 def header_zone(outline: Outline) -> list[Paragraph]:

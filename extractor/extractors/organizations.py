@@ -10,7 +10,7 @@ from extractor.rules import gazetteer
 
 
 def extract(document: Document, found: Found) -> Iterator[OrganizationSummary | Issue]:
-    """One summary for each known organisation that leads or coordinates; unknown ones stand in the tasks only."""
+    """One summary for each known organisation that leads or coordinates; unknown ones stay in the tasks."""
     levels = {row["id"]: row["level"] for row in gazetteer("organizations")}
     mentions: Counter[tuple[str, str]] = Counter()
     for task in found.tasks:

@@ -77,7 +77,7 @@ class GroupPath:
         return label_style(parts, letters[-1] if letters else "")
 
     def meet(self, stt: str) -> None:
-        """Closes numbered groups that a task with number ``stt`` cannot belong to (5 before 6, 5.1 under 5)."""
+        """Closes numbered groups that a task numbered ``stt`` cannot belong to (6 is not under 5, 5.1 is)."""
         parts = read_label(stt)
         if not self._open or not parts or label_style(parts).strip("1"):
             return

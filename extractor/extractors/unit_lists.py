@@ -5,7 +5,8 @@ word; known names and collectives are never cut inside. A shared head is complet
 names a sub-unit. Source: domain rules for lists of units, cells of seven plans.
 """
 
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -37,55 +38,64 @@ class _Piece(NamedTuple):
     head: Word | None = None
 
 
+Entries = dict[str, frozenset[tuple[str, ...]]]
+"""Entries of a list by their first word."""
+
+
 class _Lexicon(NamedTuple):
-    heads: frozenset[tuple[str, ...]]
-    generic: frozenset[tuple[str, ...]]
-    qualifiers: frozenset[tuple[str, ...]]
-    stops: frozenset[tuple[str, ...]]
-    persons: frozenset[tuple[str, ...]]
+    heads: Entries
+    generic: Entries
+    qualifiers: Entries
+    stops: Entries
+    persons: Entries
     shared: frozenset[str]
-    longest: int
 
 
 @cache
 def _lexicon() -> _Lexicon:
     data = ruleset("organizations").data["split"]
-    heads, generic, qualifiers, stops, persons = (
-        frozenset(tuple(entry.split()) for entry in data[name])
-        for name in ("heads", "generic", "qualifiers", "stops", "persons")
-    )
-    lists = (heads, generic, qualifiers, stops, persons)
+    lists = {name: {tuple(entry.split()) for entry in entries} for name, entries in data.items()}
     return _Lexicon(
-        heads=heads,
-        generic=generic,
-        qualifiers=qualifiers | _places(),
-        stops=stops,
-        persons=persons,
+        heads=_by_first(lists["heads"]),
+        generic=_by_first(lists["generic"]),
+        qualifiers=_by_first(lists["qualifiers"] | _places()),
+        stops=_by_first(lists["stops"]),
+        persons=_by_first(lists["persons"]),
         shared=frozenset(data["shared_heads"]),
-        longest=max(len(entry) for entries in lists for entry in entries),
     )
 
 
-def _places() -> frozenset[tuple[str, ...]]:
+def _by_first(entries: Iterable[tuple[str, ...]]) -> Entries:
+    grouped: dict[str, set[tuple[str, ...]]] = {}
+    for entry in entries:
+        grouped.setdefault(entry[0], set()).add(entry)
+    return {first: frozenset(members) for first, members in grouped.items()}
+
+
+def _places() -> set[tuple[str, ...]]:
     """Names of provinces, with and without the word for their kind."""
-    return frozenset(
+    return {
         tuple(word.key for word in words_of(f"{prefix}{name}"))
         for row in gazetteer("provinces")
         for name in (row["name"], *row["variants"].split(";"))
         for prefix in ("", "tỉnh ", "thành phố ", "tp ")
         if name
-    )
+    }
 
 
-def _entry_at(words: tuple[Word, ...], index: int, entries: frozenset[tuple[str, ...]], limit: int) -> int:
+def _entry_at(words: tuple[Word, ...], index: int, entries: Entries) -> int:
     """Number of words of the longest entry at ``index``; 0 if there is none. Entries stop at marks."""
-    for size in range(min(limit, len(words) - index), 0, -1):
-        run = words[index : index + size]
-        if tuple(word.key for word in run) in entries and not any(word.gap.strip() for word in run[1:]):
-            return size
-    return 0
+    if index >= len(words):
+        return 0
+    best = 0
+    for entry in entries.get(words[index].key, ()):
+        run = words[index : index + len(entry)]
+        if len(entry) > best and tuple(word.key for word in run) == entry:
+            best = len(entry) if not any(word.gap.strip() for word in run[1:]) else best
+    return best
 
 
+@lru_cache(maxsize=4096)
 def split_units(text: str, role: str) -> tuple[Unit, ...]:
     """The units of a cell whose column means ``role`` (``lead`` or ``coordinating``)."""
     if ruleset("organizations").pattern("unit.empty").match(text):
@@ -97,7 +107,7 @@ def split_units(text: str, role: str) -> tuple[Unit, ...]:
 
 
 def _role_parts(text: str, role: str) -> list[tuple[int, int, str]]:
-    """Stretches of the cell with their role. ``Chủ trì:`` rules what follows, ``… chủ trì`` what stands before."""
+    """Stretches of the cell with their role: ``Chủ trì:`` rules what follows, ``… chủ trì`` what precedes."""
     parts: list[tuple[int, int, str]] = []
     start, current = 0, role
     for match in ruleset("organizations").pattern("unit.role").finditer(text):
@@ -165,7 +175,7 @@ def _piece_at(words: tuple[Word, ...], index: int, head: Word | None) -> _Piece:
     if last < len(words) and last == index + 1 and words[last].key == words[index].key:
         return _Piece(index, last, None)
     while last < len(words):
-        size = _entry_at(words, last, lexicon.qualifiers, lexicon.longest)
+        size = _entry_at(words, last, lexicon.qualifiers)
         if size and not words[last].gap.strip():
             last += size
             protected = last if protected else 0
@@ -180,7 +190,7 @@ def _name_at(words: tuple[Word, ...], index: int) -> tuple[Known, int] | None:
     """The known name at ``index``; persons (Giám đốc, Thủ trưởng) stand for their body."""
     found = names().at(words, index)
     if found is None:
-        size = _entry_at(words, index, _lexicon().persons, _lexicon().longest)
+        size = _entry_at(words, index, _lexicon().persons)
         found = names().at(words, index + size) if size else None
     return found
 
@@ -199,7 +209,7 @@ def _generic_run(words: tuple[Word, ...], index: int) -> int:
         if count and (_STRONG.search(words[at].gap) or not _WEAK.search(words[at].gap)):
             break
         step = int(bool(count) and words[at].key == "các")
-        size = _entry_at(words, at + step, lexicon.generic, lexicon.longest)
+        size = _entry_at(words, at + step, lexicon.generic)
         named = names().at(words, at)
         if not size or (
             named is not None and named[1] > at + step + size and not named[0].id.startswith("@")
@@ -218,7 +228,7 @@ def _starts_unit(words: tuple[Word, ...], index: int, *, is_after_name: bool, he
     known = names().at(words, index)
     if not _WEAK.search(gap) and "(" not in gap:
         return is_after_name and (known is not None or _generic_run(words, index) > 0)
-    if known is not None or _entry_at(words, index, lexicon.heads, lexicon.longest):
+    if known is not None or _entry_at(words, index, lexicon.heads):
         return True
     return head is not None and names().tail_at(words, index, head.key) is not None
 
@@ -233,7 +243,7 @@ def _unit(text: str, start: int, end: int, words: tuple[Word, ...], piece: _Piec
     bracket = _BRACKET.match(text[high:end].lstrip())
     if bracket and last == piece.last:
         child = names().at(words_of(bracket[1]), 0)
-        if child is not None or _entry_at(words_of(bracket[1]), 0, _lexicon().heads, _lexicon().longest):
+        if child is not None or _entry_at(words_of(bracket[1]), 0, _lexicon().heads):
             high = text.index(")", high) + 1
             known = _child(known, child[0] if child else None)
         elif _role_note(bracket[1]):
@@ -250,7 +260,7 @@ def _unit(text: str, start: int, end: int, words: tuple[Word, ...], piece: _Piec
 def _cut_stop(words: tuple[Word, ...], piece: _Piece) -> int:
     lexicon = _lexicon()
     for index in range(piece.first + 1, piece.last):
-        if _entry_at(words, index, lexicon.stops, lexicon.longest):
+        if _entry_at(words, index, lexicon.stops):
             return index
     return piece.last
 
@@ -276,7 +286,7 @@ def _resolved(words: tuple[Word, ...], piece: _Piece, last: int) -> Known | None
         return None
     at = found[1]
     while at < last:
-        size = _entry_at(words, at, lexicon.qualifiers, lexicon.longest)
+        size = _entry_at(words, at, lexicon.qualifiers)
         if not size:
             return None
         at += size

@@ -1,6 +1,6 @@
 """Names of organisations as word sequences: the longest known name at a place, tails of a shared head."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -29,12 +29,15 @@ class Known(NamedTuple):
     level: str
 
 
+_key = lru_cache(maxsize=8192)(key)
+
+
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of ``text`` without "và": names compare equal however they are punctuated."""
     words: list[Word] = []
     last = 0
     for match in _WORD.finditer(text):
-        name = key(match.group())
+        name = _key(match.group())
         if name == "và" and words:
             continue
         words.append(Word(name, match.start(), match.end(), text[last : match.start()]))

@@ -1,5 +1,7 @@
 """Web pages and web-page files: paragraphs and real tables, as a browser lays them out. No network."""
 
+import email
+
 import regex
 from lxml import etree
 from lxml import html as lxml_html
@@ -12,6 +14,7 @@ from extractor.readers.encoding import decode, encoding_issues
 from extractor.readers.html_content import content_root, weigh
 from extractor.readers.html_flow import FlowReader
 from extractor.readers.limits import ReaderConfig
+from extractor.readers.sniff import is_web_archive
 
 _META_CHARSET = regex.compile(rb"(?i)<meta[^>]{0,200}?charset\s*+=\s*+[\"']?\s*+([\w.:-]{2,40})")
 _XML_CHARSET = regex.compile(rb"(?i)^\s*+<\?xml[^>]{0,200}?encoding\s*+=\s*+[\"']([\w.:-]{2,40})")
@@ -25,7 +28,8 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
         DamagedFile: no markup at all could be read.
         ResourceLimit: longer than the limits allow.
     """
-    decoded = decode(source.data, _declared(source.data[:_HEAD_BYTES]))
+    data = _page_of_archive(source.data)
+    decoded = decode(data, _declared(data[:_HEAD_BYTES]))
     composer = Composer(config.limits)
     body = _parse(source, decoded.text, composer)
     if body is not None:
@@ -34,6 +38,19 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     if composer.is_blank:
         composer.issue("page_without_text", "the page shows no text")
     return composer.document(source, "html", encoding_issues(decoded))
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """The page inside a web archive (MHTML), as Word and browsers save it; other data as it is."""
+    if not is_web_archive(data):
+        return data
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            charset = part.get_content_charset() or "utf-8"
+            mark = f'<meta charset="{charset}">'.encode("ascii", "ignore")
+            return mark + payload if isinstance(payload, bytes) else data
+    return data
 
 
 def _declared(head: bytes) -> str | None:

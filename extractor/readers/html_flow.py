@@ -5,10 +5,11 @@ from typing import NamedTuple
 import regex
 from lxml import etree
 
-from extractor.readers.compose import Composer, Style
+from extractor.readers.compose import Composer
 from extractor.readers.html_content import Weight, is_hidden, lays_out, walk
 from extractor.readers.html_table import HtmlCell, HtmlRow, place, span
 from extractor.readers.limits import Limits
+from extractor.readers.runs import Line, Run, lines_of
 
 _BLOCKS = frozenset(
     {
@@ -37,7 +38,6 @@ _PLAIN_STYLE = regex.compile(r"(?i:font-weight\s*:\s*(?:normal|[1-5]00))")
 _ITALIC_STYLE = regex.compile(r"(?i:font-style\s*:\s*(?:italic|oblique))")
 _CENTER_STYLE = regex.compile(r"(?i:text-align\s*:\s*center)")
 _ALIGN_STYLE = regex.compile(r"(?i:text-align\s*:)")
-_OPEN_END = regex.compile(r"[^.;:!?/]$")
 
 
 class _Look(NamedTuple):
@@ -47,58 +47,25 @@ class _Look(NamedTuple):
     pre: bool = False
 
 
-class _Line(NamedTuple):
-    text: str
-    style: Style
-
-
 class _Flow:
     """Inline runs until a block boundary ends the paragraph."""
 
     def __init__(self) -> None:
-        self.lines: list[_Line] = []
-        self._runs: list[tuple[str, _Look]] = []
+        self.lines: list[Line] = []
+        self._runs: list[Run] = []
 
     def add(self, text: str, look: _Look) -> None:
-        if look.pre:
-            parts = text.replace("\r\n", "\n").split("\n")
-            for number, part in enumerate(parts):
-                self._runs.extend([("\n", look)] if number else [])
-                self._runs.append((part, look))
-        else:
-            self._runs.append((_SPACE.sub(" ", text), look))
+        text = text.replace("\r\n", "\n") if look.pre else _SPACE.sub(" ", text)
+        self._runs.append(Run(text, look.bold, look.italic, look.centered))
 
     def end_line(self) -> None:
         """A forced line break."""
-        self._runs.append(("\n", _Look()))
+        self._runs.append(Run("\n"))
 
     def end_paragraph(self) -> None:
-        """Runs since the last boundary become lines; a break inside a sentence stays in its paragraph."""
-        line: list[tuple[str, _Look]] = []
-        continues = False
-        for text, look in [*self._runs, ("\n", _Look())] if self._runs else []:
-            if text != "\n":
-                line.append((text, look))
-                continue
-            self._end_runs(line, continues=continues)
-            line, continues = [], True
+        """Turns the runs since the last boundary into lines."""
+        self.lines += lines_of(self._runs) if self._runs else []
         self._runs = []
-
-    def _end_runs(self, runs: list[tuple[str, _Look]], *, continues: bool) -> None:
-        text = _SPACE.sub(" ", "".join(text for text, _ in runs)).strip(" ")
-        if not text.strip():
-            return
-        inked = [look for words, look in runs if any(map(str.isalnum, words))] or [look for _, look in runs]
-        style = Style(
-            bold=all(look.bold for look in inked),
-            italic=all(look.italic for look in inked),
-            centered=all(look.centered for look in inked),
-        )
-        before = self.lines[-1] if self.lines else None
-        if continues and before and text[0].islower() and _OPEN_END.search(before.text):
-            self.lines[-1] = _Line(before.text + "\n" + text, before.style)
-        else:
-            self.lines.append(_Line(text, style))
 
 
 class _Table:
@@ -148,6 +115,8 @@ class FlowReader:
         self._weights = weights
         self._page = _Flow()
         self._tables: list[_Table | None] = []
+        """Open tables, inmost last; None for one that only lays out or stands in a cell."""
+        self._open: _Table | None = None
         self._looks: list[_Look] = [_Look()]
         self._counters: list[int | None] = []
 
@@ -176,13 +145,8 @@ class FlowReader:
         return False
 
     @property
-    def _open(self) -> _Table | None:
-        return next((table for table in self._tables if table is not None), None)
-
-    @property
     def _flow(self) -> _Flow:
-        table = self._open
-        return table.cell if table and table.cell else self._page
+        return self._open.cell if self._open and self._open.cell else self._page
 
     def _look(self, element: etree._Element) -> _Look:
         above = self._looks[-1]
@@ -211,6 +175,7 @@ class FlowReader:
         if tag == "table":
             own = self._weights.get(element, Weight())
             self._tables.append(None if self._open or lays_out(own) else _Table(element))
+            self._open = self._open or self._tables[-1]
         elif tag in {"ol", "ul"}:
             self._counters.append(_start_of(element) if tag == "ol" else None)
         elif tag == "li":
@@ -235,7 +200,8 @@ class FlowReader:
             self._end_in_table(table, tag)
         if tag == "table" and self._tables:
             self._tables.pop()
-            if table is not None and table.rows:
+            if table is not None:
+                self._open = None
                 self._composer.grid(place(tuple(table.rows), ruled=table.ruled))
         self._flush()
 

@@ -1,12 +1,227 @@
-"""Which reader a file asks for, decided by its first bytes, then by its suffix."""
+"""What a file is: by its first bytes, then by what it holds, then by its suffix."""
 
+import json
+
+import regex
+
+from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit, UnsupportedFormat
+from extractor.model.records import Issue
 from extractor.model.source import SourceFile
+from extractor.readers.limits import Limits
 
-_SUFFIX = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+SUFFIXES: dict[str, str] = {
+    ".txt": "text",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".mht": "html",
+    ".mhtml": "html",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".pdf": "pdf",
+    ".doc": "doc",
+    ".rtf": "rtf",
+    ".odt": "odt",
+    ".xlsx": "xlsx",
+    ".xls": "xls",
+    ".pptx": "pptx",
+    ".png": "image",
+    ".jpg": "image",
+    ".jpeg": "image",
+    ".tif": "image",
+    ".tiff": "image",
+    ".gif": "image",
+    ".bmp": "image",
+    ".webp": "image",
+}
+"""Suffix → kind of file; a kind without reader gives UnsupportedFormat."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"{\\rtf", "rtf"),
+    (b"\xff\xd8\xff", "image"),
+    (b"\x89PNG\r\n", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"GIF8", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"\x7fELF", "binary"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
+    (b"word/", "docx"),
+    (b"xl/workbook", "xlsx"),
+    (b"ppt/presentation", "pptx"),
+    (b"opendocument.text", "odt"),
+)
+_HEAD = 4096
+_HTML_START = regex.compile(
+    rb"(?i)^(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,300}>\s*+|<!--.{0,2000}?-->\s*+|<!doctype(?!\s+html)[^>\[]{0,300}>\s*+){0,4}+"
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|frameset|table|div|p|plaintext|script|font|span)\b"
+)
+_TAG = regex.compile(rb"(?i)</?(?:html|body|p|div|table|td|br|span|h[1-6]|li)\b")
+_MARKUP = regex.compile(rb"(?is)<script.{0,100000}?</script>|<style.{0,100000}?</style>|<[^>]{0,2000}>")
+_MHTML = regex.compile(rb"(?i)^\s*+(?:[\w-]+:[^\n]{0,500}\n){0,10}?mime-version\s*:")
+_ENOUGH_LETTERS = 300
+_WORD_BLANKS = 0.08
+"""Share of white space from which letters are words rather than an encoding such as base64."""
+_STRICT = frozenset({"pdf", "docx", "doc", "xlsx", "xls", "odt", "rtf", "image", "pptx"})
+
+_ADVICE: dict[str, tuple[str, str]] = {
+    "doc": ("an old Word document (.doc)", "văn bản Word cũ (.doc)"),
+    "rtf": ("an RTF document", "văn bản RTF"),
+    "odt": ("an OpenDocument text", "văn bản OpenDocument"),
+    "xlsx": ("an Excel workbook", "bảng tính Excel"),
+    "xls": ("an old Excel workbook", "bảng tính Excel cũ"),
+    "pptx": ("a presentation", "bài trình chiếu"),
+    "image": ("a picture", "tệp ảnh"),
+    "archive": ("an archive; unpack it first", "tệp nén; hãy giải nén trước"),
+    "ole": ("an old Office file", "tệp Office cũ"),
+    "json": (
+        "JSON data, perhaps the error message of a server",
+        "dữ liệu JSON, có thể là thông báo lỗi của máy chủ",
+    ),
+    "xml": ("XML data", "dữ liệu XML"),
+    "binary": ("binary data", "dữ liệu nhị phân"),
+}
 
 
-def sniff(source: SourceFile) -> str:
-    """Name of the reader."""
-    if source.data[:1024].find(b"%PDF-") >= 0:
+def sniff(source: SourceFile, limits: Limits | None = None) -> str:
+    """Kind of the file: the name of a reader, or of a kind that has none yet.
+
+    Raises:
+        ReadError: nothing in the file (code ``empty``).
+        ResourceLimit: larger than the limit (code ``too_large``).
+        DamagedFile: the content is not what the suffix promises and no document either.
+        Encrypted: an Office file with a password.
+    """
+    _check_size(source, limits)
+    return _by_magic(source) or _by_content(source)
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether the data is a web page with its parts in one file (MHTML)."""
+    return _MHTML.search(data[:_HEAD]) is not None
+
+
+def mismatch(source: SourceFile, kind: str) -> Issue | None:
+    """The issue for a suffix that belongs to another kind than what the content shows."""
+    named = SUFFIXES.get(source.suffix)
+    if named is None or named == kind:
+        return None
+    return Issue(
+        code="extension_mismatch", message=f"the name ends in {source.suffix}, the content is {kind}"
+    )
+
+
+def unsupported(source: SourceFile, kind: str) -> UnsupportedFormat:
+    """The error for a kind without reader, saying what to do."""
+    what, what_vi = _ADVICE.get(kind, (f"of kind {kind}", f"loại {kind}"))
+    return UnsupportedFormat(
+        f"{source.name}: {what}, which cannot be read; save the document as .docx or PDF and try again",
+        message_vi=f"{source.name}: {what_vi}, chưa đọc được; hãy lưu lại dạng .docx hoặc PDF rồi thử lại",
+    )
+
+
+def _check_size(source: SourceFile, limits: Limits | None) -> None:
+    if not source.data:
+        raise ReadError(
+            f"{source.name}: the file is empty; download or save it again",
+            message_vi=f"{source.name}: tệp rỗng; hãy tải hoặc lưu lại",
+            code="empty",
+        )
+    if limits and len(source.data) > limits.file_bytes:
+        raise ResourceLimit(
+            f"{source.name}: the file is larger than {limits.file_bytes:,} bytes; "
+            "split it or raise limits.file_bytes",
+            message_vi=f"{source.name}: tệp lớn hơn {limits.file_bytes:,} byte; hãy chia nhỏ tệp",
+            code="too_large",
+        )
+
+
+def _by_magic(source: SourceFile) -> str | None:
+    data = source.data
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(source)
+    if data.startswith(_OLE):
+        return _ole_kind(source)
+    for magic, kind in _MAGIC:
+        if data.startswith(magic):
+            return kind
+    if b"%PDF-" in data[:1024] or (source.suffix == ".pdf" and b"%PDF-" in data):
         return "pdf"
-    return _SUFFIX.get(source.suffix, "text")
+    if source.suffix == ".docx" and b"PK\x05\x06" in data[-70_000:]:
+        return "docx"
+    return None
+
+
+def _zip_kind(source: SourceFile) -> str:
+    for part, kind in _ZIP_PARTS:
+        if part in source.data:
+            return kind
+    return "docx" if source.suffix in {".docx", ".docm"} else "archive"
+
+
+def _ole_kind(source: SourceFile) -> str:
+    """Old Office files name their streams in UTF-16."""
+    if _wide("EncryptedPackage") in source.data:
+        raise Encrypted(
+            f"{source.name}: the document is protected by a password; remove it in Word and save again",
+            message_vi=f"{source.name}: tài liệu có mật khẩu; hãy gỡ mật khẩu trong Word rồi lưu lại",
+        )
+    if _wide("WordDocument") in source.data:
+        return "doc"
+    if _wide("Workbook") in source.data or _wide("Book") in source.data:
+        return "xls"
+    return "ole"
+
+
+def _wide(name: str) -> bytes:
+    return name.encode("utf-16-le")
+
+
+def _by_content(source: SourceFile) -> str:
+    named = SUFFIXES.get(source.suffix)
+    data = source.data.replace(b"\0", b"") if b"\0" in source.data[:_HEAD] else source.data
+    kind = _text_kind(source, data, named)
+    if named in _STRICT and not _is_document(data) and not is_web_archive(data):
+        raise DamagedFile(
+            f"{source.name}: the content is no {named} and no other document, perhaps an error page of the "
+            "server or a broken download; download it again",
+            message_vi=f"{source.name}: nội dung không phải {named}, có thể là trang báo lỗi "
+            "hoặc tệp tải hỏng; hãy tải lại",
+        )
+    return kind
+
+
+def _text_kind(source: SourceFile, data: bytes, named: str | None) -> str:
+    head = data[:_HEAD]
+    if _HTML_START.search(head) or is_web_archive(data):
+        return "html"
+    if named == "html" and _TAG.search(data):
+        return "html"
+    if named not in {"text", "md"} and head.lstrip()[:1] in {b"{", b"["} and _is_json(data):
+        return "json"
+    if head.lstrip().startswith(b"<?xml"):
+        return "xml"
+    return "md" if named == "md" else "text"
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_document(data: bytes) -> bool:
+    """Whether there are enough words for a document, markup not counted."""
+    text = _MARKUP.sub(b" ", data[: 64 * _HEAD]).decode("utf-8", "replace")
+    letters = sum(map(str.isalpha, text))
+    blanks = sum(map(str.isspace, text))
+    printable = text.count("\ufffd") * 10 < max(letters, 1)
+    return letters >= _ENOUGH_LETTERS and blanks > len(text) * _WORD_BLANKS and printable

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from msgspec import Struct, structs
 
-from extractor.model.document import Block, Document
+from extractor.model.document import Block, Document, Grid
 from extractor.structure.tables import is_layout
 from extractor.text.normalize import collapse, fold_same_length
 
@@ -33,11 +33,12 @@ class Line(Struct, frozen=True, kw_only=True):
 
 def lines(document: Document) -> Iterator[Line | int]:
     """Lines in reading order; an int is the index of a data grid at its place."""
+    folded = fold_same_length(document.text)
     for block in document.blocks:
         if block.kind == "furniture":
             continue
         if block.kind != "grid":
-            yield from _block_lines(document, block)
+            yield from _block_lines(folded, block, splits=document.reader in _HARD_BREAKS)
             continue
         index = block.grid
         if index is None:
@@ -46,26 +47,25 @@ def lines(document: Document) -> Iterator[Line | int]:
         if not is_layout(document, grid):
             yield index
             continue
-        yield from _layout_lines(document, index)
+        yield from _layout_lines(folded, grid, index)
 
 
-def _block_lines(document: Document, block: Block) -> Iterator[Line]:
-    splits = block.kind == "paragraph" and document.reader in _HARD_BREAKS
-    if not splits:
-        line = _line(document, block, block.start, block.end)
+def _block_lines(folded: str, block: Block, *, splits: bool) -> Iterator[Line]:
+    if block.kind != "paragraph" or not splits:
+        line = _line(folded, block, block.start, block.end)
         if line.text:
             yield structs.replace(line, whole=block.kind == "paragraph")
         return
-    for match in _LINE.finditer(document.text, block.start, block.end):
-        line = _line(document, block, match.start(), match.end())
+    for match in _LINE.finditer(folded, block.start, block.end):
+        line = _line(folded, block, match.start(), match.end())
         if line.text:
             yield line
 
 
-def _layout_lines(document: Document, index: int) -> Iterator[Line]:
+def _layout_lines(folded: str, grid: Grid, index: int) -> Iterator[Line]:
     seen: set[str] = set()
-    for number, cell in enumerate(document.grids[index].cells):
-        words = document.text[cell.start : cell.end].strip()
+    for number, cell in enumerate(grid.cells):
+        words = folded[cell.start : cell.end].strip()
         if not words or words in seen:
             continue
         seen.add(words)
@@ -78,14 +78,14 @@ def _layout_lines(document: Document, index: int) -> Iterator[Line]:
             column=cell.col,
             bold=cell.bold,
         )
-        for match in _LINE.finditer(document.text, cell.start, cell.end):
-            line = _line(document, block, match.start(), match.end())
+        for match in _LINE.finditer(folded, cell.start, cell.end):
+            line = _line(folded, block, match.start(), match.end())
             if line.text:
                 yield structs.replace(line, layout=True, cell=(index, number))
 
 
-def _line(document: Document, block: Block, start: int, end: int) -> Line:
-    raw = document.text[start:end]
-    begin = start + len(raw) - len(raw.lstrip())
-    text = collapse(fold_same_length(raw))
-    return Line(text=text, start=begin, end=begin + len(raw.strip()), block=block, whole=False)
+def _line(folded: str, block: Block, start: int, end: int) -> Line:
+    raw = folded[start:end]
+    words = raw.strip()
+    begin = start + raw.find(words) if words else start
+    return Line(text=collapse(words), start=begin, end=begin + len(words), block=block, whole=False)

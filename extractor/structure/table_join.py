@@ -1,6 +1,6 @@
 """Joins the sheets of one table: over pages, over two objects, and the row a page break cut in two."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
 
 import regex
 
@@ -11,27 +11,36 @@ from extractor.structure.table_header import HeaderBand, line_key
 from extractor.text.normalize import quote
 
 _EDGE_TOLERANCE_PT = 12.0
-_FINAL = regex.compile(r"[.;:!?…/]\W*$")
+_FINAL = regex.compile(r"[.:!?…]\W*$")
+_BULLET = regex.compile(r"[-–+•*]")
 _GOES_ON = regex.compile(r"^\W{0,2}\p{Ll}|^[,;)&]")
 
 
-def is_clear_between(document: Document, before: Sheet, after: Sheet, *, has_header: bool) -> bool:
-    """Whether nothing but page furniture and footnotes stands between two sheets.
+class Between:
+    """What stands between the grids of a document."""
 
-    A paragraph on the page of the second sheet is its caption, so the sheets are two tables. Above the
-    page break the text after a table may be footnotes; where the second sheet repeats the header, the
-    header itself says that the table goes on.
-    """
-    footnote = ruleset("tables").pattern("table.footnote")
-    for block in document.blocks:
-        if block.kind in {"grid", "furniture"} or block.start < before.end or block.end > after.start:
-            continue
-        text = document.text[block.start : block.end].strip()
-        if not text:
-            continue
-        if block.page is None or block.page == after.page or not (has_header or footnote.match(text)):
-            return False
-    return True
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        blocks = (block for block in document.blocks if block.kind not in {"grid", "furniture"})
+        self._blocks = sorted(blocks, key=lambda block: block.start)
+
+    def is_clear(self, before: Sheet, after: Sheet, *, has_header: bool) -> bool:
+        """Whether nothing but footnotes stands between two sheets.
+
+        A paragraph on the page of the second sheet is its caption, so the sheets are two tables. Above the
+        page break the text after a table may be footnotes; where the second sheet repeats the header, the
+        header itself says that the table goes on.
+        """
+        footnote = ruleset("tables").pattern("table.footnote")
+        low = bisect_left(self._blocks, before.end, key=lambda block: block.start)
+        high = bisect_left(self._blocks, after.start, key=lambda block: block.start)
+        for block in self._blocks[low:high]:
+            text = self._text[block.start : block.end].strip()
+            if not text:
+                continue
+            if block.page is None or block.page == after.page or not (has_header or footnote.match(text)):
+                return False
+        return True
 
 
 def continues(before: Sheet, band: HeaderBand | None, after: Sheet, after_band: HeaderBand | None) -> bool:
@@ -80,26 +89,35 @@ def refit(before: Sheet, after: Sheet) -> tuple[Line, ...]:
 def is_broken_row(last: Line, first: Line, stt: int | None, deadline: int | None) -> bool:
     """Whether ``first``, at the top of a page, goes on with the row ``last`` at the foot of the page before.
 
-    It has no number, and its words go on: one begins with a small letter, or none of the cells above is
-    finished. Two finished time cells are two stages, not one broken row.
+    It has no number, and its words go on: one begins with a small letter, a cell above breaks off (comma,
+    open bracket, "và"), or none of the cells above is finished. Two finished time cells are two stages.
     """
     filled = [col for col, slot in enumerate(first) if slot.is_own]
     if not filled or any(first[col].colspan > 1 and len(first) > 2 for col in filled):
         return False
-    if stt is not None and (first[stt].text or not last[stt].text):
-        return bool(not first[stt].text and not last[stt].text and _goes_on(last, first, filled))
+    if stt is not None and first[stt].text:
+        return False
     if stt is None and 0 in filled and not _GOES_ON.match(first[0].text):
         return False
-    if any(_GOES_ON.match(first[col].text) and last[col].text for col in filled):
-        return True
-    if deadline is not None and deadline in filled and last[deadline].text:
-        return False
-    return _goes_on(last, first, filled)
-
-
-def _goes_on(last: Line, first: Line, filled: Sequence[int]) -> bool:
     above = [col for col in filled if last[col].text]
+    if any(_GOES_ON.match(first[col].text) or _breaks_off(last[col].text) for col in above):
+        return True
+    if deadline is not None and deadline in above:
+        return False
     return bool(above) and not any(_FINAL.search(last[col].text) for col in above)
+
+
+def _breaks_off(text: str) -> bool:
+    is_open = text.rfind("(") > text.rfind(")")
+    return is_open or ruleset("tables").pattern("table.breaks_off").search(text) is not None
+
+
+def is_loose_end(last: Line, line: Line, stt: int | None, task: int) -> bool:
+    """Whether ``line`` holds nothing but further words of the task above: no number, no unit, no time."""
+    filled = [col for col, slot in enumerate(line) if slot.text or slot.covered]
+    if stt is None or filled != [task] or not line[task].is_own or not last[task].text:
+        return False
+    return not _BULLET.match(line[task].text) and not _FINAL.search(last[task].text)
 
 
 def join_rows(last: Line, first: Line) -> Line:

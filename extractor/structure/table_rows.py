@@ -8,6 +8,7 @@ import regex
 from extractor.model.records import Column
 from extractor.rules import ruleset
 from extractor.structure.table_grid import EMPTY, LEFT, Line, Slot
+from extractor.structure.table_join import is_loose_end, join_rows
 from extractor.text.row_labels import label_parts, label_style
 
 _CORE = {"lead", "coordinating", "product", "deadline"}
@@ -68,6 +69,15 @@ def logical_rows(lines: Sequence[Line], shape: Shape) -> list[LogicalRow]:
         full = _from_above(line, above)
         below = lines[index + 1] if index + 1 < len(lines) else None
         kind = _kind(full, below, shape)
+        if (
+            kind == "subrow"
+            and rows
+            and rows[-1].kind != "group"
+            and is_loose_end(above, line, shape.stt, shape.task)
+        ):
+            above = join_rows(above, line)
+            rows[-1] = LogicalRow(rows[-1].kind, above)
+            continue
         if kind == "group":
             full = _collapsed(full)
         elif kind in {"task", "subrow"}:

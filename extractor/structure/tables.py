@@ -12,9 +12,9 @@ from extractor.structure.table_columns import table_kind
 from extractor.structure.table_grid import Line, Sheet, Slot, sheet
 from extractor.structure.table_header import HeaderBand, find_header, is_number_line
 from extractor.structure.table_join import (
+    Between,
     continues,
     is_broken_row,
-    is_clear_between,
     is_repeat,
     join_rows,
     refit,
@@ -24,8 +24,9 @@ from extractor.structure.table_repeats import unrepeat
 from extractor.structure.table_rows import LogicalRow, Shape, logical_rows
 from extractor.text.normalize import key
 
-_LAYOUT_ROWS = 8
+_LAYOUT_ROWS = 16
 _LAYOUT_COLS = 4
+_FEW_ROWS = 4
 
 
 class LogicalTable(Struct, frozen=True, kw_only=True):
@@ -46,19 +47,8 @@ def is_layout(document: Document, grid: Grid) -> bool:
     A grid with a header is a table. Without one it is layout if it holds a mark of letterhead or signature,
     has one column, or is a small block without ruling.
     """
-    filled = [cell for cell in grid.cells if document.text[cell.start : cell.end].strip()]
-    if len({cell.col for cell in filled}) <= 1:
-        return True
-    if grid.rows > _LAYOUT_ROWS or grid.cols > _LAYOUT_COLS:
-        return False
-    index = document.grids.index(grid)
-    if find_header(_aligned(document, index)) is not None:
-        return False
-    mark = ruleset("tables").pattern("table.layout_mark")
-    lines = (line for cell in filled for line in document.text[cell.start : cell.end].split("\n"))
-    if any(mark.search(key(line)) for line in lines):
-        return True
-    return grid.ruled is False or (grid.cols == 2 and grid.rows <= 2)
+    index = next(number for number, other in enumerate(document.grids) if other is grid)
+    return _is_layout(document, grid, _piece(document, index))
 
 
 def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
@@ -76,34 +66,55 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
     return tuple(tables)
 
 
-def _aligned(document: Document, index: int) -> Sheet:
+def _piece(document: Document, index: int) -> _Piece:
     made = sheet(document, index)
-    return replace(made, lines=align(unrepeat(made.lines), made.width))
+    made = replace(made, lines=align(unrepeat(made.lines), made.width))
+    return _Piece(sheet=made, band=find_header(made))
+
+
+def _is_layout(document: Document, grid: Grid, piece: _Piece) -> bool:
+    if piece.sheet.width <= 1:
+        return True
+    lines = len(piece.sheet.lines)
+    is_narrow = piece.sheet.width <= _LAYOUT_COLS
+    has_header = piece.band is not None and any(column.field != "unknown" for column in piece.band.columns)
+    if has_header or lines > _LAYOUT_ROWS or not (is_narrow or lines <= _FEW_ROWS):
+        return False
+    mark = ruleset("tables").pattern("table.layout_mark")
+    texts = (document.text[cell.start : cell.end] for cell in grid.cells)
+    if any(mark.search(key(line)) for text in texts for line in text.split("\n") if line):
+        return True
+    return (
+        piece.band is None
+        and is_narrow
+        and lines <= _FEW_ROWS
+        and (grid.ruled is False or piece.sheet.width == 2)
+    )
 
 
 def _joined(document: Document) -> list[list[_Piece]]:
     """Pieces of each table, in reading order."""
     tables: list[list[_Piece]] = []
+    between = Between(document)
     is_open = False
     for index, grid in enumerate(document.grids):
-        if is_layout(document, grid):
+        piece = _piece(document, index)
+        if _is_layout(document, grid, piece):
             is_open = False
             continue
-        made = _aligned(document, index)
-        piece = _Piece(sheet=made, band=find_header(made))
-        if is_open and _belongs(document, tables[-1], piece):
-            first = tables[-1][0].sheet
-            tables[-1].append(_Piece(sheet=replace(made, lines=refit(first, made)), band=piece.band))
+        if is_open and _belongs(between, tables[-1], piece):
+            lines = refit(tables[-1][0].sheet, piece.sheet)
+            tables[-1].append(_Piece(sheet=replace(piece.sheet, lines=lines), band=piece.band))
         else:
             tables.append([piece])
         is_open = True
     return tables
 
 
-def _belongs(document: Document, table: Sequence[_Piece], piece: _Piece) -> bool:
+def _belongs(between: Between, table: Sequence[_Piece], piece: _Piece) -> bool:
     if not continues(table[0].sheet, table[0].band, piece.sheet, piece.band):
         return False
-    return is_clear_between(document, table[-1].sheet, piece.sheet, has_header=piece.band is not None)
+    return between.is_clear(table[-1].sheet, piece.sheet, has_header=piece.band is not None)
 
 
 def _table(document: Document, pieces: Sequence[_Piece], table_id: str) -> Table | None:

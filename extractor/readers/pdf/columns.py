@@ -5,23 +5,25 @@ vertical corridor that no word of the rows crosses parts them, and the left colu
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.readers.pdf.lines import Row, make_row
 
-_NARROWEST = 9.0
-"""Points of free space that can part two columns (the inner margins of two cells)."""
+_NARROWEST = 5.5
+"""Points of free space that can part two columns: issuer and Quốc hiệu nearly touch."""
 _CLEAR = 18.0
+"""Free space that parts columns whatever the other gaps of the row."""
 _LONE = 30.0
 """Free space that parts a single row, with nothing above or below to support it."""
-_DOMINANT = 1.7
+_DOMINANT = 1.6
 """How much wider than the other gaps of its row a parting gap is: the gaps of justified text are alike."""
 _LABEL_WIDTH = 30.0
 """Columns narrower than this are list labels, not columns."""
 _REACH = 110.0
 """Points without text that a column may hold: the place of the signature and the seal."""
 _ALIGNED = 5.0
+_BULLETS = frozenset("-–—+•*")
+"""What the lines under Nơi nhận begin with."""
 
 
 class Placed(NamedTuple):
@@ -36,6 +38,11 @@ class Placed(NamedTuple):
 class _Gap(NamedTuple):
     low: float
     high: float
+
+    @property
+    def width(self) -> float:
+        """Points of free space."""
+        return self.high - self.low
 
 
 class _Region(NamedTuple):
@@ -61,97 +68,91 @@ def _regions(rows: Sequence[Row]) -> list[_Region]:
     """Side-by-side blocks that do not overlap, from top to bottom."""
     found: list[_Region] = []
     free_from = 0
-    for at, row in enumerate(rows):
-        if at < free_from:
-            continue
-        regions = [
-            region for gap in _parting_gaps(row) if (region := _grow(rows, at, gap, free_from)) is not None
-        ]
-        if regions:
-            best = max(regions, key=lambda region: (region.both, region.gap.high - region.gap.low))
-            found.append(best)
-            free_from = best.last + 1
+    for at in range(len(rows)):
+        region = _grow(rows, at, free_from) if at >= free_from else None
+        if region is not None:
+            found.append(region)
+            free_from = region.last + 1
     return found
 
 
 def _gaps(row: Row) -> list[_Gap]:
+    """Free space between the words of a row, widest first."""
     gaps = []
     reach = row.x0
     for item in row.words:
         if item.word.x0 > reach:
             gaps.append(_Gap(reach, item.word.x0))
         reach = max(reach, item.word.x1)
-    return gaps
+    return sorted(gaps, key=lambda gap: gap.low - gap.high)
 
 
-def _parting_gaps(row: Row) -> list[_Gap]:
-    """Gaps that may part columns: wide, and clearly wider than all others of the row but one another."""
-    gaps = sorted(_gaps(row), key=lambda gap: gap.low - gap.high)
-    if not gaps or gaps[0].high - gaps[0].low < _NARROWEST:
-        return []
-    widest = gaps[0]
-    others = gaps[1].high - gaps[1].low if len(gaps) > 1 else 0.0
-    return [widest] if widest.high - widest.low >= _DOMINANT * others else []
+def _parting_gap(row: Row) -> _Gap | None:
+    """The gap that may part columns: clearly wider than all others of the row."""
+    gaps = _gaps(row)
+    if not gaps or gaps[0].width < _NARROWEST:
+        return None
+    return gaps[0] if len(gaps) == 1 or gaps[0].width >= _DOMINANT * gaps[1].width else None
 
 
-def _grow(rows: Sequence[Row], seed: int, gap: _Gap, free_from: int) -> _Region | None:
-    first, last, corridor = seed, seed, gap
-    for at in range(seed + 1, len(rows)):
-        narrowed = _narrow(corridor, rows[at])
-        if narrowed is None or rows[at].top - rows[at - 1].bottom > _REACH:
-            break
-        corridor, last = narrowed, at
-    for at in range(seed - 1, free_from - 1, -1):
-        narrowed = _narrow(corridor, rows[at])
-        if narrowed is None or rows[at + 1].top - rows[at].bottom > _REACH or rows[at].x0 < corridor.high:
-            break
-        corridor, first = narrowed, at
-    return _trimmed(rows, _Region(first, last, corridor, 0), seed)
+def _grow(rows: Sequence[Row], seed: int, free_from: int) -> _Region | None:
+    """The rows around ``seed`` that leave its gap free, upwards and downwards."""
+    corridor = _parting_gap(rows[seed])
+    if corridor is None:
+        return None
+    ends = [seed, seed]
+    for side, step, stop in ((1, 1, len(rows)), (0, -1, free_from - 1)):
+        for at in range(seed + step, stop, step):
+            narrowed = _narrow(corridor, rows[at])
+            upper, lower = sorted((rows[at - step], rows[at]), key=lambda row: row.top)
+            if narrowed is None or lower.top - upper.bottom > _REACH:
+                break
+            corridor, ends[side] = narrowed, at
+    return _trimmed(rows, _Region(ends[0], ends[1], corridor, 0), seed)
 
 
 def _narrow(corridor: _Gap, row: Row) -> _Gap | None:
-    """The part of the corridor that ``row`` leaves free; None if a word crosses it.
+    """The part of the corridor that ``row`` leaves free; None if the row is not parted there.
 
     Rows of dashes or underscores (typed rules below Quốc hiệu) stop nothing.
     """
-    low, high = corridor
     if not any(char.isalnum() for item in row.words for char in item.word.text):
         return corridor
+    low, high = corridor
     for item in row.words:
         if item.word.x1 <= low or item.word.x0 >= high:
             continue
-        middle = (item.word.x0 + item.word.x1) / 2
-        if middle < (low + high) / 2:
+        if (item.word.x0 + item.word.x1) / 2 < (low + high) / 2:
             low = item.word.x1
         else:
             high = item.word.x0
         if high - low < _NARROWEST:
             return None
+    inside = [gap for gap in _gaps(row) if gap.low <= low + 0.1 and gap.high >= high - 0.1]
+    if inside and inside[0].width < _CLEAR and inside[0] != _parting_gap(row):
+        return None
     return _Gap(low, high)
 
 
 def _trimmed(rows: Sequence[Row], region: _Region, seed: int) -> _Region | None:
-    """The region without one-sided rows at its ends that do not belong to a column; None if too weak."""
+    """The region without one-sided rows at its ends that belong to no column; None if it is no such block."""
     middle = (region.gap.low + region.gap.high) / 2
     halves = {at: _halves(rows[at], middle) for at in range(region.first, region.last + 1)}
     both = [at for at, (left, right) in halves.items() if left and right]
-    left_seed, right_seed = halves[seed]
-    if left_seed is None or right_seed is None:
-        return None
     columns = [[side for at in both if (side := halves[at][index]) is not None] for index in (0, 1)]
-    first, last = both[0], both[-1]
-    while first > region.first and _belongs(halves[first - 1][1], columns[1]):
-        first -= 1
-    while last < region.last:
-        left, right = halves[last + 1]
-        if not (_belongs(left, columns[0]) or _belongs(right, columns[1])):
-            break
-        for side, column in ((left, columns[0]), (right, columns[1])):
-            if side is not None:
-                column.append(side)
-        last += 1
-    kept = _Region(first, last, region.gap, len(both))
-    return kept if _is_strong(kept, columns, rows[seed]) else None
+    if seed not in both:
+        return None
+    ends = [both[0], both[-1]]
+    for end, step in ((0, -1), (1, 1)):
+        while (at := ends[end] + step) in halves:
+            pairs = list(zip(halves[at], columns, strict=True))
+            if not any(_belongs(half, column, downwards=step > 0) for half, column in pairs):
+                break
+            for half, column in pairs:
+                column.extend([half] if half is not None else [])
+            ends[end] = at
+    kept = _Region(ends[0], ends[1], region.gap, len(both))
+    return kept if _is_block(kept, columns, rows[seed]) else None
 
 
 def _halves(row: Row, middle: float) -> tuple[Row | None, Row | None]:
@@ -160,29 +161,33 @@ def _halves(row: Row, middle: float) -> tuple[Row | None, Row | None]:
     return make_row(left) if left else None, make_row(right) if right else None
 
 
-def _belongs(side: Row | None, column: Sequence[Row]) -> bool:
-    """Whether a lone half row is set like its column: same left edge, or same middle."""
-    if side is None or side.top - max(row.bottom for row in column) > _REACH:
+def _belongs(side: Row | None, column: Sequence[Row], *, downwards: bool) -> bool:
+    """Whether a lone half row is set like its column: on its middle or, downwards, as an item of its list."""
+    if side is None or min(max(side.top - row.bottom, row.top - side.bottom) for row in column) > _REACH:
         return False
-    centred = any(abs(side.centre - row.centre) <= _ALIGNED for row in column)
-    flush = any(abs(side.x0 - row.x0) <= _ALIGNED and side.height <= row.height * 1.25 for row in column)
-    return centred or flush
+    if any(abs(side.centre - row.centre) <= _ALIGNED for row in column):
+        return True
+    is_list = any(_is_item(row) for row in (side, *column))
+    return downwards and is_list and any(abs(side.x0 - row.x0) <= _ALIGNED for row in column)
 
 
-def _is_strong(region: _Region, columns: Sequence[Sequence[Row]], seed: Row) -> bool:
+def _is_item(row: Row) -> bool:
+    return row.words[0].word.text[0] in _BULLETS
+
+
+def _is_block(region: _Region, columns: Sequence[Sequence[Row]], seed: Row) -> bool:
+    """Whether the rows are a header or signature block rather than a list with labels or a chance gap.
+
+    In such blocks at least one column is set centred; columns flush left on both sides are label and text.
+    """
     widths = [max(row.x1 for row in column) - min(row.x0 for row in column) for column in columns]
     if min(widths) < _LABEL_WIDTH:
         return False
-    gap = region.gap.high - region.gap.low
-    widest = max((one.high - one.low for one in _gaps(seed)), default=0.0)
-    if region.both > 1:
-        return gap >= _CLEAR or widest >= _CLEAR
-    supported = any(
-        abs(one.centre - two.centre) <= _ALIGNED and abs(one.x0 - two.x0) > _ALIGNED
-        for column in columns
-        for one, two in pairwise(column)
-    )
-    return widest >= _LONE or (supported and gap >= _NARROWEST)
+    widest = _gaps(seed)[0].width
+    if len(columns[1]) == 1:
+        return widest >= _LONE
+    centred = any(any(_is_centred(row, column) for row in column) for column in columns)
+    return centred and (widest >= _CLEAR or region.both == 1)
 
 
 def _column_by_column(rows: Sequence[Row], gap: _Gap) -> list[Placed]:
@@ -200,5 +205,7 @@ def _is_centred(row: Row, column: Sequence[Row]) -> bool:
     centres = sorted(other.centre for other in column)
     middle = centres[len(centres) // 2]
     on_middle = [other for other in column if abs(other.centre - middle) <= _ALIGNED]
-    ragged = max(other.x0 for other in on_middle) - min(other.x0 for other in on_middle) > _ALIGNED
+    centre_spread = max(other.centre for other in on_middle) - min(other.centre for other in on_middle)
+    left_spread = max(other.x0 for other in on_middle) - min(other.x0 for other in on_middle)
+    ragged = left_spread > max(1.5, 2 * centre_spread)
     return row in on_middle and ragged and len(on_middle) * 5 >= len(column) * 3

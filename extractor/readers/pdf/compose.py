@@ -33,6 +33,14 @@ class Edges(NamedTuple):
     left: float
     right: float
     shared: tuple[float, ...]
+    support: int
+    """Rows that begin at the left edge."""
+
+
+_FILLS = 6.0
+"""Points between text edge and row within which a row fills the line on that side."""
+_FULL = 5
+"""Rows at the left edge from which a page tells its own edges."""
 
 
 class Composer:
@@ -91,7 +99,8 @@ class Composer:
         self._rows(layout.number, body[at:], edges)
 
     def _rows(self, page: int, rows: Sequence[Row], edges: Edges) -> None:
-        for placed in arrange(rows):
+        arranged = arrange(rows)
+        for placed, centred in zip(arranged, _centred(arranged, edges), strict=True):
             row = placed.row
             start, end = self._line(row)
             self.blocks.append(
@@ -104,7 +113,7 @@ class Composer:
                     column=placed.column,
                     bold=row.has(Style.BOLD),
                     italic=row.has(Style.ITALIC),
-                    centered=_is_centred(placed, edges),
+                    centered=centred,
                     indent=round(row.x0 - edges.left, 1) if placed.column is None else None,
                 )
             )
@@ -183,23 +192,41 @@ def rounded(box: Box) -> Box:
     return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 
-def text_edges(layout: PageLayout) -> Edges | None:
-    """Edges of the text of a page, from rows that share them; None where too few rows tell."""
+def page_edges(layouts: Sequence[PageLayout]) -> list[Edges]:
+    """The text edges of each page; a page with few rows takes those of the fullest page of its width."""
+    own = [_edges(layout) for layout in layouts]
+    fullest: dict[int, Edges] = {}
+    for layout, edges in zip(layouts, own, strict=True):
+        known = fullest.get(round(layout.width))
+        if edges is not None and (known is None or edges.support > known.support):
+            fullest[round(layout.width)] = edges
+    return [
+        edges
+        if edges is not None and edges.support >= _FULL
+        else fullest.get(round(layout.width)) or _outer_edges(layout)
+        for layout, edges in zip(layouts, own, strict=True)
+    ]
+
+
+def _edges(layout: PageLayout) -> Edges | None:
+    """Edges that rows share; None where too few rows tell."""
     rows = [row for at, row in enumerate(layout.rows) if at not in layout.furniture]
     lefts, rights = sorted(row.x0 for row in rows), sorted((row.x1 for row in rows), reverse=True)
     left, right = _first_shared(lefts), _first_shared(rights)
     if left is None or right is None or right - left < layout.width / 3:
         return None
     shared = tuple(x for x in lefts if sum(abs(x - other) <= 1.0 for other in lefts) > 2)
-    return Edges(left, right, shared)
+    return Edges(left, right, shared, sum(abs(x - left) <= 1.5 for x in lefts))
 
 
-def fallback_edges(layout: PageLayout) -> Edges:
+def _outer_edges(layout: PageLayout) -> Edges:
     """Edges from whatever stands on the page, tables included."""
     boxes = [row.box for row in layout.rows] + [table.box for table in layout.tables]
-    return Edges(
-        min((box[0] for box in boxes), default=0.0), max((box[2] for box in boxes), default=layout.width), ()
+    left, right = (
+        min((box[0] for box in boxes), default=0.0),
+        max((box[2] for box in boxes), default=layout.width),
     )
+    return Edges(left, right, (), 0)
 
 
 def _first_shared(values: Sequence[float]) -> float | None:
@@ -209,12 +236,33 @@ def _first_shared(values: Sequence[float]) -> float | None:
     return None
 
 
-def _is_centred(placed: Placed, edges: Edges) -> bool | None:
-    """Whether a row stands in the middle between the text edges and not at a left edge that others share."""
+def _centred(placed: Sequence[Placed], edges: Edges) -> list[bool]:
+    """Whether each row stands in the middle between the text edges and not at a left edge that others share.
+
+    A row that fills the line counts as centred between or beside centred rows set like it (a long title).
+    """
+    marks = [_is_centred(one, edges) for one in placed]
+    for at in (*range(len(placed)), *reversed(range(len(placed)))):
+        row = placed[at].row
+        if marks[at] or placed[at].column is not None or row.x0 - edges.left >= _FILLS:
+            continue
+        beside = [other for other in (at - 1, at + 1) if 0 <= other < len(placed) and marks[other]]
+        marks[at] = edges.right - row.x1 < 2 * _FILLS and any(
+            _set_alike(row, placed[other].row) for other in beside
+        )
+    return marks
+
+
+def _set_alike(one: Row, two: Row) -> bool:
+    styles = [(row.has(Style.BOLD), row.has(Style.ITALIC)) for row in (one, two)]
+    return styles[0] == styles[1] and True in styles[0] and abs(one.top - two.top) < 2 * one.height
+
+
+def _is_centred(placed: Placed, edges: Edges) -> bool:
     if placed.column is not None:
-        return placed.centred
+        return bool(placed.centred)
     row = placed.row
     left, right = row.x0 - edges.left, edges.right - row.x1
-    if min(left, right) < 6 or any(abs(row.x0 - x) <= 1 for x in edges.shared):
+    if min(left, right) < _FILLS or any(abs(row.x0 - x) <= 1 for x in edges.shared):
         return False
     return abs(left - right) <= max(6.0, 0.06 * (left + right))

@@ -1,18 +1,36 @@
 """Where a page's points lie as the reader sees the page: origin top left, /Rotate and box offset applied."""
 
 import ctypes
-from typing import Any, NamedTuple
+import math
+from collections import Counter
+from typing import Any, NamedTuple, Protocol
 
 import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]
 
+_SAMPLE = 40
+"""Characters of a page asked for their angle."""
+_MOST = 0.7
 _QUARTER_TURNS = {
     0: (1, 0, 0, -1),
     1: (0, 1, 1, 0),
     2: (-1, 0, 0, 1),
     3: (0, -1, -1, 0),
 }
+
+
+class HasBox(Protocol):
+    """What has a box in page points."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
 
 
 class Frame(NamedTuple):
@@ -32,6 +50,10 @@ class Frame(NamedTuple):
         """Whether the page is not turned: x grows by ``e``, y is ``f`` less y."""
         return self.a == 1
 
+    def is_outside(self, word: "HasBox") -> bool:
+        """Whether nothing of a word lies on the page."""
+        return word.x1 < 0 or word.x0 > self.width or word.bottom < 0 or word.top > self.height
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the page."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
@@ -43,12 +65,19 @@ class Frame(NamedTuple):
         return (xa if xa < xb else xb, ya if ya < yb else yb, xb if xa < xb else xa, yb if ya < yb else ya)
 
 
-def page_frame(page: Any) -> Frame:
-    """The frame of a loaded page."""
+def page_frame(page: Any, text_page: Any) -> Frame:
+    """The frame of a loaded page, turned so that most of its text is upright.
+
+    A wide table is often set sideways on a page that is not itself turned; its width and height are then
+    those of the page held to be read.
+    """
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
-    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-    a, b, c, d = _QUARTER_TURNS[pdfium.FPDFPage_GetRotation(page) % 4]
+    turns = (pdfium.FPDFPage_GetRotation(page) + _turns_of_text(page, text_page)) % 4
+    width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
+    if turns % 2:
+        width, height = height, width
+    a, b, c, d = _QUARTER_TURNS[turns]
     corners = [
         (a * x + c * y, b * x + d * y)
         for x in (bounds.left, bounds.right)
@@ -56,3 +85,13 @@ def page_frame(page: Any) -> Frame:
     ]
     e, f = -min(x for x, _ in corners), -min(y for _, y in corners)
     return Frame(width, height, a, b, c, d, e, f)
+
+
+def _turns_of_text(page: Any, text_page: Any) -> int:
+    """Quarter turns clockwise that bring most characters of the page upright as seen, by a sample."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    angles = [pdfium.FPDFText_GetCharAngle(text_page, at) for at in range(0, count, max(count // _SAMPLE, 1))]
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
+    upright = -pdfium.FPDFPage_GetRotation(page) % 4
+    most = max(turns, key=lambda turn: (turns[turn], turn == upright), default=upright)
+    return (most - upright) % 4 if turns[most] > _MOST * turns.total() else 0

@@ -21,6 +21,9 @@ _SAME_HEIGHT = 6.0
 _MARGIN = 0.09
 """Part of the page height that counts as margin."""
 _REPEATS = 3
+"""Pages on which a row without page number recurs to be a running head …"""
+_SHARE = 0.3
+"""… and the part of all pages (heads of odd pages only are on half of them)."""
 _PAGE_TOKEN = regex.compile(r"\d{1,4}+")
 _FAR = 12.0
 """Free space in points between a running head and its page number."""
@@ -58,13 +61,10 @@ def _by_pattern(page: PageRows) -> set[int]:
     """Links and stamps, and text that does not show: off the page or without ink beside visible text."""
     rules = ruleset("furniture")
     link, stamp = rules.pattern("furniture.link"), rules.pattern("furniture.signature_stamp")
-    hidden = [row.has(Style.HIDDEN) is True for row in page.rows]
-    scanned = all(hidden)
-    found = set()
-    for at, row in enumerate(page.rows):
-        off_page = row.x1 < 0 or row.x0 > page.width or row.bottom < 0 or row.top > page.height
-        if off_page or (hidden[at] and not scanned) or link.fullmatch(row.text) or stamp.fullmatch(row.text):
-            found.add(at)
+    unseen = {at for at, row in enumerate(page.rows) if row.has(Style.HIDDEN)}
+    marks = {at for at, row in enumerate(page.rows) if link.fullmatch(row.text) or stamp.fullmatch(row.text)}
+    # A page with nothing but hidden text is a scan with a text layer, or its box is wrong: that text is read.
+    found = marks | (unseen if len(unseen) < len(page.rows) else set())
     return found | _stamp_details(page, found)
 
 
@@ -128,7 +128,7 @@ def _running(outer: Sequence[_Outer], pages: int) -> Iterator[_Outer]:
         for item in items:
             partners = {other.page for other in items if _recurs(item, other)}
             numbered = item.number is not None and len(partners) > 1
-            if numbered or len(partners) >= min(_REPEATS, max(pages, 2)):
+            if numbered or len(partners) >= max(_REPEATS, _SHARE * pages):
                 yield item
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.pdf.compose import Composer, Edges, PageLayout, fallback_edges, text_edges
+from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
 from extractor.readers.pdf.fonts import Fonts, Style
 from extractor.readers.pdf.frame import page_frame
 from extractor.readers.pdf.furniture import PageRows, furniture
@@ -94,12 +94,15 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         if handles is None:
             return _PageFound(0.0, 0.0, [], [], 0, 0, 0, 0, ())
         page, text_page = handles
-        frame = page_frame(page)
+        frame = page_frame(page, text_page)
         text = read_words(text_page, frame, limits.page_characters)
         rules = read_rules(page, frame, limits.page_rules)
         grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
         styles = fonts.styles(text_page, text.words)
-        words = [SetWord(word, style) for word, style in zip(text.words, styles, strict=True)]
+        words = [
+            SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
+            for word, style in zip(text.words, styles, strict=True)
+        ]
         tables, outside = fill_tables(grids.tables, words, text_page, frame)
         met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
         return _PageFound(
@@ -127,13 +130,7 @@ def _compose(found: list[_PageFound]) -> Composer:
         for at, page in enumerate(found)
     ]
     composer = Composer()
-    known: dict[int, Edges] = {}
-    for layout in layouts:
-        edges = text_edges(layout)
-        if edges is not None:
-            known.setdefault(round(layout.width), edges)
-    for layout in layouts:
-        edges = text_edges(layout) or known.get(round(layout.width)) or fallback_edges(layout)
+    for layout, edges in zip(layouts, page_edges(layouts), strict=True):
         composer.add_page(layout, edges)
     return composer
 
@@ -167,5 +164,5 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
 _COUNTED = {
     "unmapped_characters": "characters without a sure Unicode value",
     "replacement_characters": "replacement characters (U+FFFD)",
-    "hidden_text": "words drawn without ink",
+    "hidden_text": "words that do not show on the page",
 }

@@ -1,0 +1,5 @@
+"""``python -m extractor`` runs the command ``kehoach``."""
+
+from extractor.cli.main import main
+
+main()

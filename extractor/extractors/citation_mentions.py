@@ -1,0 +1,209 @@
+"""Collects the citations of a clean text as mentions: place, type, number, date, issuer, title, note."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+import regex
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.extractors.citation_heads import read_head
+from extractor.extractors.citation_names import find_names
+from extractor.extractors.citation_numbers import Number, find_numbers
+from extractor.extractors.citation_tail import read_tail, read_title
+from extractor.rules import ruleset
+from extractor.text.normalize import tone_placement
+
+_NICKNAMED = {"scheme", "programme", "project"}
+_ONLY_GOVERNMENT = {("CP",), ("TTg",)}
+_JOINED = regex.compile(r"[ ]?(?:,|và|;|/)[ ]?(?:và[ ])?(?:các[ ])?")
+_ISSUER_REACH = 140
+_ISSUER_WORDS = 16
+_CLAUSE_END = regex.compile(r"[;.]")
+
+
+class Mention(Struct, frozen=True, kw_only=True):
+    """One citation in clean offsets; ``full_end`` is where date and issuer end."""
+
+    kind: str
+    start: int
+    end: int
+    full_end: int
+    rule: str
+    doc_type: str | None = None
+    name: str | None = None
+    number: Number | None = None
+    spoken: bool = True
+    issued_on: date | None = None
+    year: int | None = None
+    issuer: tuple[int, int] | None = None
+    issuer_before: bool = False
+    title: tuple[int, int] | None = None
+    status: tuple[int, int] | None = None
+    approved_by: int | None = None
+    """Start of the mention whose title gives this name."""
+
+
+def collect(text: str, own_types: Collection[str] = ()) -> list[Mention]:
+    """All mentions of ``text`` in reading order.
+
+    Args:
+        text: clean text, one paragraph or cell a line.
+        own_types: types of the document itself and its parts; empty when unknown.
+    """
+    folded = tone_placement(text)
+    if len(folded) != len(text):  # a decomposed letter was composed: offsets would shift
+        folded = text
+    mentions = list(_numbered(folded))
+    mentions = _merge(mentions, _named(folded, mentions, own_types))
+    out: list[Mention] = []
+    for line in _lines(folded, mentions):
+        out.extend(_complete(folded, line))
+    return out
+
+
+def _named(text: str, numbered: Sequence[Mention], own_types: Collection[str]) -> Iterator[Mention]:
+    """Laws, nicknames, self-references and the like as mentions without tail."""
+    known = {(m.number.serial, m.doc_type) for m in numbered if m.number is not None}
+    for name in find_names(text, known, own_types):
+        yield Mention(
+            kind=name.kind, start=name.start, end=name.end, full_end=name.end, rule=name.rule,
+            doc_type=name.doc_type, name=name.name,
+        )
+
+
+def _numbered(text: str) -> Iterator[Mention]:
+    floor = 0
+    previous: Mention | None = None
+    for number in find_numbers(text):
+        line_start = text.rfind("\n", 0, number.start) + 1
+        head = read_head(text, number, max(floor, line_start))
+        if head is None:
+            continue
+        doc_type, before = head.doc_type, head.issuer
+        if not head.spoken and previous is not None and previous.start >= line_start and previous.number is not None:
+            shares = previous.number.groups == number.groups
+            doc_type = previous.doc_type if shares else doc_type
+        nickname = doc_type in _NICKNAMED and number.groups in _ONLY_GOVERNMENT
+        previous = Mention(
+            kind="nickname" if nickname else "numbered", start=head.start, end=number.end, full_end=number.end,
+            rule="citation.nickname" if nickname else "citation.number", doc_type=doc_type, number=number,
+            spoken=head.spoken, issuer=before, issuer_before=before is not None,
+        )
+        floor = number.end
+        yield previous
+
+
+def _merge(numbered: list[Mention], others: Iterator[Mention]) -> list[Mention]:
+    """Both sorted by place; a mention that overlaps a numbered one or one before it is dropped."""
+    merged: list[Mention] = []
+    taken = [(m.start, m.end) for m in numbered]
+    candidates = [m for m in others if not _overlaps(taken, m.start, m.end)]
+    for mention in sorted([*numbered, *candidates], key=lambda m: (m.start, -m.end)):
+        if not merged or mention.start >= merged[-1].end:
+            merged.append(mention)
+    return merged
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    index = bisect_left(taken, (start, start))
+    if index < len(taken) and taken[index][0] < end:
+        return True
+    return index > 0 and taken[index - 1][1] > start
+
+
+def _lines(text: str, mentions: list[Mention]) -> Iterator[list[Mention]]:
+    line: list[Mention] = []
+    line_end = -1
+    for mention in mentions:
+        if mention.start > line_end:
+            if line:
+                yield line
+            line = []
+            found = text.find("\n", mention.start)
+            line_end = len(text) if found < 0 else found
+        line.append(mention)
+    if line:
+        yield line
+
+
+def _complete(text: str, line: list[Mention]) -> list[Mention]:
+    """The mentions of one line with date, issuer, title and note."""
+    line_start = text.rfind("\n", 0, line[0].start) + 1
+    found = text.find("\n", line[-1].start)
+    line_end = len(text) if found < 0 else found
+    starts = [m.start for m in line[1:]] + [line_end]
+    tailed = [_with_tail(text, m, limit) for m, limit in zip(line, starts, strict=True)]
+    shared = _share(text, tailed)
+    placed = _issuers_before(text, shared, line_start)
+    places = [(m.start, m.full_end) for m in placed]
+    return [_with_title(text, m, line_end, places[i + 1 :]) for i, m in enumerate(placed)]
+
+
+def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
+    if mention.kind not in {"numbered", "named"}:
+        return mention
+    tail = read_tail(text, mention.end, limit)
+    return replace(
+        mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=mention.issuer or tail.issuer
+    )
+
+
+def _share(text: str, line: list[Mention]) -> list[Mention]:
+    """Numbers joined in a list take the date and issuer printed after the last one."""
+    out = list(line)
+    for index in range(len(out) - 2, -1, -1):
+        one, after = out[index], out[index + 1]
+        if one.number is None or after.number is None or one.number.groups != after.number.groups:
+            continue
+        if one.issuer is not None or not _JOINED.fullmatch(text, one.full_end, after.start):
+            continue
+        is_dated = one.issued_on is not None or one.year is not None
+        out[index] = replace(
+            one, issued_on=one.issued_on if is_dated else after.issued_on,
+            year=one.year if is_dated else after.year, issuer=after.issuer, issuer_before=True,
+        )
+    return out
+
+
+def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Mention]:
+    """Issuers that stand before the citation: UBND tỉnh … tại Quyết định số …; heirs of a list share them."""
+    out: list[Mention] = []
+    floor = line_start
+    for mention in line:
+        if mention.kind == "numbered" and mention.issuer is None:
+            issuer = _issuer_before(text, floor, mention.start)
+            heir = out[-1] if out and not mention.spoken else None
+            if issuer is None and heir is not None and heir.issuer_before and _same_symbol(heir, mention):
+                issuer = heir.issuer
+            if issuer is not None:
+                mention = replace(mention, issuer=issuer, issuer_before=True)
+        out.append(mention)
+        floor = mention.full_end
+    return out
+
+
+def _same_symbol(one: Mention, other: Mention) -> bool:
+    return one.number is not None and other.number is not None and one.number.groups == other.number.groups
+
+
+def _issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
+    low = max(floor, start - _ISSUER_REACH)
+    verb = ruleset("citations").pattern("citation.issued_before").search(text, low, start)
+    if verb is None:
+        return None
+    best: tuple[int, int] | None = None
+    known = ruleset("citations").pattern("citation.issuer")
+    for found in known.finditer(text, low, verb.start() + 1):
+        best = found.span("issuer")
+    if best is None or text[best[1] : start].count(" ") > _ISSUER_WORDS:
+        return None
+    return None if _CLAUSE_END.search(text, best[1], start) else best
+
+
+def _with_title(text: str, mention: Mention, line_end: int, heads: list[tuple[int, int]]) -> Mention:
+    if mention.kind not in {"numbered", "named"}:
+        return mention
+    title = read_title(text, mention.full_end, line_end, heads)
+    return replace(mention, title=title.title, status=title.status)

@@ -1,0 +1,83 @@
+"""Decides which citations are the document itself, and in which role the others stand."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from extractor.extractors.citation_mentions import Mention
+from extractor.model.outline import Paragraph
+from extractor.rules import ruleset
+
+_REACH = 200
+
+
+def line_start(text: str, at: int) -> int:
+    """Start of the clean line that holds ``at``."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def own_numbers(text: str, mentions: Sequence[Mention], header_number: str | None) -> frozenset[str]:
+    """Numbers of the document itself: the header's, else its number line, else the captions of its parts."""
+    if header_number:
+        return frozenset({header_number})
+    numbered = [m for m in mentions if m.number is not None]
+    line = ruleset("citations").pattern("citation.number_line")
+    for mention in numbered:
+        start = mention.number.start if mention.number else mention.start
+        if line.match(text[line_start(text, mention.start) : start]):
+            return frozenset({mention.number.normal}) if mention.number else frozenset()
+    return frozenset(m.number.normal for m in numbered if m.number and _is_caption(text, m))
+
+
+def _is_caption(text: str, mention: Mention) -> bool:
+    before = text[line_start(text, mention.start) : mention.start]
+    return ruleset("citations").pattern("citation.attached").fullmatch(before) is not None
+
+
+def mark_self(mentions: Sequence[Mention], own: frozenset[str]) -> list[Mention]:
+    """The mentions, those of the document's own number with kind ``self``."""
+    return [
+        replace(m, kind="self", title=None, status=None) if m.number and m.number.normal in own else m
+        for m in mentions
+    ]
+
+
+def roles(text: str, mentions: Sequence[Mention], bases: Sequence[Paragraph]) -> list[str]:
+    """Role of each mention, in order.
+
+    An act inside the title of another stands in the role that title gives it; else the paragraph decides.
+    """
+    out: list[str] = []
+    for index, mention in enumerate(mentions):
+        if mention.kind == "self":
+            out.append("self")
+            continue
+        outer = _outer(mentions, index)
+        out.append(_nested_role(text, mention, outer) if outer else _plain_role(text, mention, bases))
+    return out
+
+
+def _outer(mentions: Sequence[Mention], index: int) -> Mention | None:
+    """The nearest citation before whose title holds the mention."""
+    start = mentions[index].start
+    for other in reversed(mentions[max(0, index - 6) : index]):
+        if other.title is not None and other.title[0] <= start < other.title[1]:
+            return other
+    return None
+
+
+def _nested_role(text: str, mention: Mention, outer: Mention) -> str:
+    begin = outer.title[0] if outer.title else mention.start
+    tie = ruleset("citations").pattern("citation.before_nested").search(text, begin, mention.start)
+    return (tie.lastgroup if tie and tie.lastgroup else "body") if mention.kind != "nickname" else "body"
+
+
+def _plain_role(text: str, mention: Mention, bases: Sequence[Paragraph]) -> str:
+    low = max(line_start(text, mention.start), mention.start - _REACH)
+    if ruleset("citations").pattern("citation.amended_by").search(text, low, mention.start):
+        return "amends"
+    if any(basis.start <= mention.start < basis.end for basis in bases):
+        return "legal_basis"
+    if ruleset("citations").pattern("citation.replaces").search(text, low, mention.start):
+        return "replaces"
+    return "body"

@@ -1,0 +1,150 @@
+"""Reads what follows a number or name: date, issuer, title, note on its status.
+
+All functions take clean text with one tone placement (``tone_placement`` keeps the length, so offsets hold).
+"""
+
+from datetime import date
+
+import regex
+from msgspec import Struct
+
+from extractor.rules import ruleset
+from extractor.text.dates import make_date
+
+_REACH = 260
+_CENTURY_TURN = 45
+_OF = regex.compile(r"[ ]?,?[ ](?:của|do)[ ]")
+_COORDINATED = regex.compile(r"(?:[,;/]|[ ](?:và|hoặc|cùng|với))[ ]?(?:và[ ])?(?:các[ ])?$")
+_AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|thời[ ]kỳ)")
+_CLOSING = {"“": "”", '"': '"', "«": "»"}
+
+
+class Tail(Struct, frozen=True, kw_only=True):
+    """Date and issuer with places (clean offsets); ``end`` is where they end."""
+
+    end: int
+    issued_on: date | None = None
+    year: int | None = None
+    issuer: tuple[int, int] | None = None
+
+
+def read_tail(text: str, start: int, limit: int) -> Tail:
+    """Date and issuer that follow ``start``, in either order, before ``limit`` (next citation, line end)."""
+    limit = min(limit, start + _REACH)
+    day, year, end = _read_date(text, start, limit)
+    issuer = read_issuer(text, end, limit)
+    if issuer is not None:
+        end = issuer[1]
+        if day is None and year is None:
+            day, year, end = _read_date(text, end, limit)
+    return Tail(end=end, issued_on=day, year=year, issuer=issuer)
+
+
+def _read_date(text: str, start: int, limit: int) -> tuple[date | None, int | None, int]:
+    rules = ruleset("citations")
+    found = rules.pattern("citation.date").match(text, start, limit)
+    if found is None:
+        only_year = rules.pattern("citation.year").match(text, start, limit)
+        return (None, int(only_year["year"]), only_year.end()) if only_year else (None, None, start)
+    if found["day"] is None:
+        return None, None, found.end()
+    year = int(found["year"])
+    if len(found["year"]) == 2:
+        year += 1900 if year >= _CENTURY_TURN else 2000
+    return make_date(found["day"], found["month"], year), year, found.end()
+
+
+def read_issuer(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Place of the issuer named after "của" at ``start``; None where none is."""
+    of = _OF.match(text, start, limit)
+    if of is None:
+        return None
+    return issuer_at(text, of.end(), limit)
+
+
+def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Place of the issuer that begins at ``start``: a known body, else the words up to the title."""
+    rules = ruleset("citations")
+    known = rules.pattern("citation.issuer").match(text, start, limit)
+    found = known or rules.pattern("citation.issuer_unknown").match(text, start, limit)
+    return found.span("issuer") if found else None
+
+
+class Title(Struct, frozen=True, kw_only=True):
+    """Title and status note with places; None where the text gives none."""
+
+    title: tuple[int, int] | None = None
+    status: tuple[int, int] | None = None
+
+
+def read_title(text: str, start: int, line_end: int, heads: "list[tuple[int, int]]") -> Title:
+    """Title from its first word to its end, and the status note after it.
+
+    Args:
+        text: clean text, one tone placement.
+        start: end of date and issuer.
+        line_end: end of the paragraph.
+        heads: start and full end of the citations that follow in the paragraph, in order.
+    """
+    first = ruleset("citations").pattern("citation.title_start").match(text, start, line_end)
+    if first is None:
+        return Title(status=_status(text, start, line_end))
+    begin = first.start("title")
+    end = _title_end(text, begin, line_end, heads)
+    if end <= first.end("title"):
+        return Title()
+    return Title(title=(begin, end), status=_status(text, end, line_end))
+
+
+def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    found = ruleset("citations").pattern("citation.status").match(text, start, limit)
+    return found.span("status") if found else None
+
+
+def _title_end(text: str, begin: int, line_end: int, heads: "list[tuple[int, int]]") -> int:
+    at = begin
+    for head_start, head_end in [*heads, (line_end, line_end)]:
+        if head_start < at:
+            continue
+        stop = _stop(text, at, head_start)
+        if stop is not None:
+            return _trim(text, begin, stop)
+        if head_start == line_end:
+            break
+        joint = _COORDINATED.search(text, at, head_start)
+        if joint is not None:
+            return _trim(text, begin, joint.start())
+        at = head_end
+    return _trim(text, begin, line_end)
+
+
+def _stop(text: str, start: int, limit: int) -> int | None:
+    """First mark between ``start`` and ``limit`` that ends a title; brackets and quotes are stepped over."""
+    pattern = ruleset("citations").pattern("citation.title_stop")
+    at = start
+    while (found := pattern.search(text, at, limit)) is not None:
+        if found["quote"]:
+            closed = text.find(_CLOSING[found["quote"]], found.end(), limit)
+            if closed < 0:
+                at = found.end()
+                continue
+            if _AFTER_QUOTE.match(text, closed + 1):
+                at = closed + 1
+                continue
+            return closed + 1
+        if found["open"]:
+            if ruleset("citations").pattern("citation.bracket_note").match(text, found.start()):
+                return found.start()
+            closed = text.find(")", found.end(), limit)
+            at = closed + 1 if closed >= 0 else found.end()
+            continue
+        return found.start()
+    return None
+
+
+def _trim(text: str, begin: int, end: int) -> int:
+    kept = text[begin:end].rstrip(" ,;/.-")
+    for word in (" và", " hoặc", " cùng", " với", " theo", " tại"):
+        if kept.endswith(word):
+            kept = kept[: -len(word)].rstrip(" ,;")
+    return begin + len(kept)

@@ -1,0 +1,116 @@
+"""Canonical ids of cited documents, and the names of their issuers."""
+
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor.extractors.citation_numbers import Number, issuer_levels
+from extractor.model.types import VOCABULARY
+from extractor.rules import gazetteer, ruleset
+from extractor.text.normalize import key, slug, tone_placement
+
+UNKNOWN = "unknown"
+_PLACE = regex.compile(
+    r"(?:(?i:tỉnh|thành phố|TP\.?)|(?i:tỉnh ủy|thành ủy))[ ](?P<place>\p{Lu}\p{L}*+(?:[ ](?:-[ ])?+\p{Lu}\p{L}*+){0,4})"
+)
+_LOCAL = regex.compile(
+    r"(?i)\b(?:UBND|HĐND|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|quận ủy|sở|tỉnh|huyện|xã|phường)\b"
+)
+_PARTY = regex.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|đảng")
+_DEPARTMENT = regex.compile(r"S\p{Lu}{2,}|SNgV|SYT|CT|UB\p{Lu}?|VPUB\p{Lu}*|TTPVHCC|CAT|BQL\p{Lu}*|BDT")
+_PERSON = regex.compile(r"^(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Tổng Thanh tra) (?=Bộ|Ủy ban|Ngân hàng|Thanh tra)")
+_DISTRICT = regex.compile(r"(?i)\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b")
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """An issuer: gazetteer id, full name, and whether it is central, of the Party or of a province."""
+
+    id: str
+    name: str
+    level: str | None
+
+
+@cache
+def _bodies() -> dict[str, Body]:
+    """Comparison key of a name → the body."""
+    return {
+        key(row["name"]): Body(id=slug(row["name"]).replace("-", "_"), name=row["name"], level=row["level"])
+        for row in gazetteer("issuers")
+    }
+
+
+def body(words: str, province: str | None) -> Body:
+    """The issuer that ``words`` name; relative words (UBND tỉnh) stand for the document's ``province``."""
+    plain = _PERSON.sub("", tone_placement(words))
+    known = _bodies().get(key(plain))
+    if known is not None and known.level != "province":
+        return known
+    full = plain
+    for short, long in ruleset("citations").data["abbreviations"].items():
+        full = full.replace(short, long)
+    level = "province" if _LOCAL.search(full) and "Trung ương" not in full else None
+    if level is None:
+        return Body(id="?", name=full, level="party" if _PARTY.search(full) else None)
+    relative = _PLACE.sub(lambda found: found.group().removesuffix(" " + found["place"]), full)
+    if province and _PLACE.search(full) is None and regex.search(r"(?i)(?:tỉnh|thành phố|tỉnh ủy|thành ủy)$", full):
+        full = f"{full} {province}"
+    return Body(id=_local_id(relative), name=full, level="province")
+
+
+def _local_id(relative: str) -> str:
+    """Province-free id: ubnd_tinh, chu_tich_ubnd_tinh, tinh_uy; "?" for districts and departments."""
+    if _DISTRICT.search(relative) or relative.startswith("Sở"):
+        return "?"
+    words = slug(relative).replace("uy-ban-nhan-dan", "ubnd").replace("hoi-dong-nhan-dan", "hdnd")
+    words = words.replace("thanh-pho", "tinh").replace("thanh-uy", "tinh-uy").replace("-", "_")
+    return f"{words}_tinh" if words.endswith(("ubnd", "hdnd")) else words
+
+
+def place_of(issuer: str) -> str | None:
+    """Name of the province in an issuer's words; None where they name none or a district's city."""
+    found = None if _DISTRICT.search(issuer) else _PLACE.search(issuer)
+    if found is None:
+        return None
+    is_city = found.group().lower().startswith(("thành", "tp"))
+    cities = ruleset("citations").data["words"]["central_cities"]
+    place = found["place"].title() if found["place"].isupper() else found["place"]
+    return None if is_city and slug(place) not in cities else place
+
+
+def jurisdiction(number: Number | None, issuer: str | None, province: str | None) -> str:
+    """First part of a canonical id: vn, vn-dang or vn-<province>; vn-unknown where the province is not known."""
+    level = _level(number, issuer)
+    if level == "party":
+        return "vn-dang"
+    if level != "province":
+        return "vn"
+    place = (place_of(issuer) if issuer else None) or province
+    return f"vn-{slug(place)}" if place else f"vn-{UNKNOWN}"
+
+
+def _level(number: Number | None, issuer: str | None) -> str:
+    groups = number.groups if number else ()
+    levels = {issuer_levels()[group] for group in groups if group in issuer_levels()}
+    for level in ("province", "party"):
+        if level in levels:
+            return level
+    if "central" in levels:
+        return "central"
+    if any(_DEPARTMENT.fullmatch(group) for group in groups[1:] or groups):
+        return "province"
+    named = body(issuer, None).level if issuer else None
+    if named is not None and not (named == "party" and number is not None and not number.party):
+        return named
+    return "party" if number is not None and number.party else "central"
+
+
+def target(place: str, doc_type: str | None, year: int | None, name: str) -> str:
+    """Canonical id ``<jurisdiction>/<type>/<year>/<slug of number or name>``."""
+    return f"{place}/{type_slug(doc_type)}/{year or UNKNOWN}/{slug(name)}"
+
+
+@cache
+def type_slug(doc_type: str | None) -> str:
+    """Slug of a document type's Vietnamese name, e.g. nghi-dinh."""
+    return slug(VOCABULARY["doc_type"][doc_type or "other"])

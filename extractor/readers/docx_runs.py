@@ -1,0 +1,161 @@
+"""Text of a Word paragraph: runs, insertions, content controls, fields, text boxes, symbols, note marks."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+from msgspec import Struct, field
+
+from extractor.readers.compose import Composer
+from extractor.readers.docx_numbering import bullet
+from extractor.readers.docx_styles import StyleProperties, Styles
+from extractor.readers.docx_xml import MC, M, W, child, is_on
+from extractor.readers.runs import Run
+
+INSERTED = frozenset({W + "ins", W + "moveTo"})
+DELETED = frozenset({W + "del", W + "moveFrom"})
+CONTAINERS = frozenset(
+    W + name for name in ("hyperlink", "smartTag", "customXml", "fldSimple", "dir", "bdo", "sdtContent")
+)
+_LETTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "\u2011",
+    W + "softHyphen": "\u00ad",
+}
+_NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_TOGGLES = ((W + "b", "bold"), (W + "i", "italic"), (W + "vanish", "hidden"))
+_DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+
+
+class ParagraphContent(Struct):
+    """Runs of one paragraph and what hangs on it."""
+
+    runs: list[Run] = field(default_factory=list)
+    boxes: list[etree._Element] = field(default_factory=list)
+    """``w:txbxContent`` elements of text boxes anchored here."""
+
+
+class RunReader:
+    """Reads runs in the look that styles and their own properties give them."""
+
+    def __init__(self, styles: Styles, composer: Composer) -> None:
+        self._styles = styles
+        self._composer = composer
+        self.notes: list[tuple[str, str]] = []
+        """Kind and id of the notes referred to so far, in order."""
+
+    def read(self, paragraph: etree._Element, style: StyleProperties, *, centered: bool) -> ParagraphContent:
+        """All visible text of a paragraph with its text boxes."""
+        content = ParagraphContent()
+        self._inline(paragraph, style, content)
+        if centered:
+            content.runs = [run._replace(centered=True) for run in content.runs]
+        return content
+
+    def _inline(self, element: etree._Element, style: StyleProperties, content: ParagraphContent) -> None:
+        for each in self.visible(element):
+            if each.tag == W + "r":
+                self._run(each, style, content)
+            elif each.tag in CONTAINERS or each.tag in INSERTED:
+                self._inline(each, style, content)
+            elif each.tag in {M + "oMath", M + "oMathPara"}:
+                content.runs.append(Run("".join(text.text or "" for text in each.iter(M + "t"))))
+
+    def visible(self, element: etree._Element) -> Iterator[etree._Element]:
+        """Children as Word shows them with all changes accepted; alternatives and controls are opened."""
+        for each in element:
+            if each.tag in DELETED:
+                self._report_change(each)
+            elif each.tag == W + "sdt":
+                inner = child(each, "sdtContent")
+                if inner is not None:
+                    if _has_text(inner):
+                        self._composer.issue("content_control_read", "text in content controls was read")
+                    yield from self.visible(inner)
+            elif each.tag == MC + "AlternateContent":
+                chosen = each.find(MC + "Choice")
+                chosen = chosen if chosen is not None else each.find(MC + "Fallback")
+                if chosen is not None:
+                    yield from self.visible(chosen)
+            else:
+                if each.tag in INSERTED:
+                    self._report_change(each)
+                yield each
+
+    def _report_change(self, element: etree._Element) -> None:
+        if _has_text(element):
+            self._composer.issue(
+                "tracked_change_read", "tracked changes: insertions were read, deletions left out"
+            )
+
+    def _run(self, run: etree._Element, style: StyleProperties, content: ParagraphContent) -> None:
+        text = self._text(run, content)
+        if not text:
+            return
+        own = run[0] if run[0].tag == W + "rPr" else None
+        look = self._look(own, style) if own is not None else style
+        if look.hidden:
+            if text.strip():
+                self._composer.issue("hidden_text", "hidden text was left out")
+            return
+        content.runs.append(Run(text, bool(look.bold), bool(look.italic)))
+
+    def _look(self, own: etree._Element, style: StyleProperties) -> StyleProperties:
+        """The style of a paragraph under the named style and the properties of one run."""
+        settings = {each.tag: each.get(W + "val") for each in own}
+        name = settings.get(W + "rStyle")
+        named = self._styles.get(name) if name else None
+        chosen = [None, None, None]
+        for index, (tag, field_) in enumerate(_TOGGLES):
+            inherited = getattr(named, field_) if named else None
+            default = getattr(style, field_) if inherited is None else inherited
+            chosen[index] = is_on(settings[tag]) if tag in settings else default
+        return StyleProperties(bold=chosen[0], italic=chosen[1], hidden=chosen[2])
+
+    def _text(self, run: etree._Element, content: ParagraphContent) -> str:
+        parts: list[str] = []
+        for each in self.visible(run):
+            tag = str(each.tag)
+            if tag == W + "t":
+                parts.append((each.text or "").replace("\n", " "))
+            elif tag in _LETTERS:
+                parts.append(_LETTERS[tag])
+            elif tag == W + "sym":
+                parts.append(_symbol(each.get(W + "char")))
+            elif tag in _NOTES:
+                parts.append(self._note_mark(_NOTES[tag], each.get(W + "id") or ""))
+            elif tag == W + "txbxContent":
+                content.boxes.append(each)
+            elif tag in _DRAWN:
+                content.boxes.extend(_boxes(each))
+        return "".join(parts)
+
+    def _note_mark(self, kind: str, note_id: str) -> str:
+        self.notes.append((kind, note_id))
+        return f"[{len(self.notes)}]"
+
+
+def _has_text(element: etree._Element) -> bool:
+    return any((text.text or "").strip() for text in element.iter(W + "t", W + "delText"))
+
+
+def _symbol(code: str | None) -> str:
+    try:
+        letter = chr(int(code or "", 16))
+    except (ValueError, OverflowError):
+        return ""
+    return bullet(letter)
+
+
+def _boxes(drawn: etree._Element) -> Iterator[etree._Element]:
+    """Text boxes of a drawing, each once: not those of a fallback, not those inside another box."""
+    for box in drawn.iter(W + "txbxContent"):
+        outer = []
+        for ancestor in box.iterancestors():
+            if ancestor is drawn:
+                break
+            outer.append(ancestor.tag)
+        if MC + "Fallback" not in outer and W + "txbxContent" not in outer:
+            yield box
