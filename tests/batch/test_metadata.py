@@ -31,7 +31,9 @@ def test_facts_are_found_by_path_or_by_name(tmp_path: Path, separator: str) -> N
 
 def test_vietnamese_column_names_are_understood(tmp_path: Path) -> None:
     """An analyst may name the columns in Vietnamese, and Excel may add a byte order mark."""
-    made = metadata(tmp_path, "Tên tệp,Số, ký hiệu\na.txt,5/KH".replace("Số, ký hiệu", '"Số, ký hiệu"'), "utf-8-sig")
+    made = metadata(
+        tmp_path, "Tên tệp,Số, ký hiệu\na.txt,5/KH".replace("Số, ký hiệu", '"Số, ký hiệu"'), "utf-8-sig"
+    )
     assert made.supplied("a.txt") == {"number": "5/KH"}
 
 
@@ -47,7 +49,9 @@ def test_what_is_not_used_is_told_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(("data", "words"), [(b"a,b\n1,2", "file"), (b"file\n\xff\xfe", "UTF-8"), (b"", "file")])
+@pytest.mark.parametrize(
+    ("data", "words"), [(b"a,b\n1,2", "file"), (b"file\n\xff\xfe", "UTF-8"), (b"", "file")]
+)
 def test_an_unusable_table_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
     """A table without the column file, or in another encoding, is an error that says what to do."""
     path = tmp_path / "metadata.csv"

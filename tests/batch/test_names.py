@@ -21,7 +21,9 @@ def item(name: str) -> Item:
 def ids(*names: str, contents: dict[str, str] | None = None) -> tuple[str | None, ...]:
     """doc_ids of documents with those names; content is the name unless stated."""
     words = contents or {}
-    return doc_ids([item(name) for name in names], lambda one: sha256(words.get(one.file, one.file).encode()).hexdigest())
+    return doc_ids(
+        [item(name) for name in names], lambda one: sha256(words.get(one.file, one.file).encode()).hexdigest()
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +66,11 @@ def test_the_same_bytes_under_one_stem_count_on() -> None:
     assert second == f"{first}-2"
 
 
-@given(st.lists(st.sampled_from(["a.txt", "A.pdf", "á.md", "b.txt", "a-2.txt", "c/a.txt", "c/b.txt"]), unique=True))
+@given(
+    st.lists(
+        st.sampled_from(["a.txt", "A.pdf", "á.md", "b.txt", "a-2.txt", "c/a.txt", "c/b.txt"]), unique=True
+    )
+)
 def test_names_are_unique_and_free_of_order(names: list[str]) -> None:
     """No two documents share a name, and sorting the inputs differently gives each the same name."""
     made = ids(*names)

@@ -103,7 +103,8 @@ def test_bad_documents_leave_their_neighbours_alone(plans: Path, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("error", "code"), [(ValueError("x"), "internal"), (RecursionError(), "resource_limit"), (MemoryError(), "resource_limit")]
+    ("error", "code"),
+    [(ValueError("x"), "internal"), (RecursionError(), "resource_limit"), (MemoryError(), "resource_limit")],
 )
 def test_a_bug_in_one_document_is_a_record(
     plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
