@@ -144,6 +144,9 @@ def sentence_case(surface: str) -> str:
     text = tone_placement(surface.lower())
     for proper in ruleset("header").data["sentence_case"]:
         text = regex.sub(rf"(?<!\p{{L}}){regex.escape(proper.lower())}(?!\p{{L}})", proper, text)
+    for field in ruleset("header").data["fields"]:
+        text = regex.sub(rf"(?<=(?:bộ|sở)\s){regex.escape(field.lower())}(?!\p{{L}})", field, text)
+    text = regex.sub(r"(?<=\s)sở(?=\s\p{Lu})", "Sở", text)
     for mention in reversed(find_provinces(text)):
         name_length = len(mention.province.name)
         place = text[mention.start : mention.end]
