@@ -10,7 +10,7 @@ from extractor.text.normalize import tone_placement
 
 _REACH = 160
 _TYPE_WORDS_MAX = 4
-_GAP_WORDS = 14
+_GAP_WORDS = 30
 _LAW_TYPES = ("law", "code", "ordinance")
 _TRIM = " \t,:;(“\"'[*"
 
@@ -98,12 +98,10 @@ def _far_head(text: str, number: Number, low: int, at: int) -> Head | None:
     before = text[low:at].rstrip(" :(")
     if _is_other_thing(before):
         return None
-    gap = ruleset("citations").pattern("citation.type_of_issuer").search(text, low, at - 1)
-    if gap is not None:
-        typed = _type_in_gap(text, low, at)
-        if typed is not None:
-            start, doc_type, issuer = typed
-            return Head(start=start, doc_type=doc_type, spoken=True, issuer=issuer, list_word=True)
+    typed = _type_in_gap(text, low, at)
+    if typed is not None and not _is_subject(typed[1], number):
+        start, doc_type, issuer = typed
+        return Head(start=start, doc_type=doc_type, spoken=True, issuer=issuer, list_word=True)
     if not number.is_strong and not number.irregular and not _known_issuer_first(number):
         return None
     if not number.groups:
@@ -139,6 +137,12 @@ def _amending_law(text: str, low: int, start: int) -> int:
     """Start of the amending law whose name ends with the law at ``start``; ``start`` where there is none."""
     outer = ruleset("citations").pattern("citation.amending_law").search(text, low, start)
     return outer.start() if outer else start
+
+
+def _is_subject(doc_type: str, number: Number) -> bool:
+    """Whether the far type word only belongs to a title: the symbol states another type."""
+    stated = _type_of_symbol(number)
+    return stated is not None and stated != doc_type
 
 
 def _is_gap(gap: str, doc_type: str) -> bool:

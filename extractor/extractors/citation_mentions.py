@@ -41,6 +41,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     issuer_before: bool = False
     title: tuple[int, int] | None = None
     status: tuple[int, int] | None = None
+    approved_by: int | None = None
+    """Start of the mention whose title gives this name."""
 
 
 def collect(text: str, own_types: Collection[str] = ()) -> list[Mention]:
@@ -155,12 +157,13 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
         one, after = out[index], out[index + 1]
         if one.number is None or after.number is None or one.number.groups != after.number.groups:
             continue
-        bare = one.full_end == one.end and one.issued_on is None
-        if bare and _JOINED.fullmatch(text, one.end, after.start):
-            out[index] = replace(
-                one, issued_on=after.issued_on, year=after.year, issuer=one.issuer or after.issuer,
-                issuer_before=True,
-            )
+        if one.issuer is not None or not _JOINED.fullmatch(text, one.full_end, after.start):
+            continue
+        is_dated = one.issued_on is not None or one.year is not None
+        out[index] = replace(
+            one, issued_on=one.issued_on if is_dated else after.issued_on,
+            year=one.year if is_dated else after.year, issuer=after.issuer, issuer_before=True,
+        )
     return out
 
 

@@ -76,12 +76,13 @@ def _first_words(lower: str) -> str:
 
 
 def _laws(text: str) -> Iterator[Name]:
+    draft = ruleset("citations").pattern("citation.law_draft")
     for head in _LAW_HEADS:
         for start in occurrences(text, head):
             if start and text[start - 1].isalpha():
                 continue
             law = _law_at(text, start)
-            if law is not None:
+            if law is not None and draft.match(text, law.end) is None:
                 yield law
 
 

@@ -6,12 +6,14 @@ from datetime import date
 
 import regex
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.extractors import citation_targets as targets
 from extractor.extractors.citation_mentions import Mention, collect
 from extractor.extractors.citation_names import nicknames
 from extractor.extractors.citation_numbers import code_types
 from extractor.extractors.citation_roles import mark_self, own_numbers, roles
+from extractor.extractors.citation_titles import named_by_title
 from extractor.extractors.preamble import basis_paragraphs
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline
@@ -34,6 +36,7 @@ class _Context(Struct, frozen=True, kw_only=True):
     province: str | None
     limits: tuple[int, ...]
     starts: tuple[int, ...]
+    approvals: dict[int, str]
     dates: dict[tuple[str, str | None], tuple[date | None, int | None]]
     issuers: dict[tuple[str, str | None], str]
     issued_on: date | None
@@ -62,7 +65,9 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
     Source: Nghị định 30/2020/NĐ-CP, Nghị định 78/2025/NĐ-CP on numbers and on citing.
     """
     text = found.outline.clean.text
-    mentions = [m for m in collect(text, _own_types(found)) if not _is_furniture(found.outline, m.start)]
+    mentions = collect(text, _own_types(found))
+    mentions = sorted([*mentions, *named_by_title(text, mentions)], key=lambda m: m.start)
+    mentions = [m for m in mentions if not _is_furniture(found.outline, m.start)]
     mentions = mark_self(mentions, own_numbers(text, mentions, found.header.number))
     if not any(m.kind != "self" for m in mentions):
         yield Issue(code="no_citations", message="no citation of another document was found")
@@ -99,12 +104,15 @@ def _context(document: Document, found: Found, mentions: Sequence[Mention]) -> _
             dates.setdefault(entry, (mention.issued_on, mention.year))
         if mention.issuer:
             issuers.setdefault(entry, found.outline.clean.text[slice(*mention.issuer)])
-    return _Context(
+    context = _Context(
         document=document, outline=found.outline, province=province, dates=dates, issuers=issuers,
         limits=tuple(page.start for page in document.pages),
         starts=tuple(paragraph.start for paragraph in found.outline.paragraphs),
-        issued_on=found.header.issued_on,
+        issued_on=found.header.issued_on, approvals={},
     )
+    approving = {m.approved_by for m in mentions if m.approved_by is not None}
+    approvals = {m.start: _target_number(context, m)[0] for m in mentions if m.start in approving}
+    return replace(context, approvals=approvals)
 
 
 def _first_province(text: str) -> str | None:
@@ -123,13 +131,18 @@ def _citation(
     normal = number.normal if number else (mention.name if mention.kind == "nickname" else None)
     return Citation(
         id=identity, kind=mention.kind, doc_type=mention.doc_type, number=normal, number_raw=raw or normal,
-        issued_on=mention.issued_on, issuer=_issuer(context, mention),
+        issued_on=mention.issued_on or _own_date(context, mention), issuer=_issuer(context, mention),
         title=context.words(*mention.title) if mention.title else None,
         status_note=context.words(*mention.status) if mention.status else None,
         role=role, target=target, target_inferred=inferred, section=_section(context, mention.start),
         repairs=_repairs(context, mention), full_start=min(a for a, _ in full), full_end=max(b for _, b in full),
         provenance=_provenance(context, ranges, mention.rule),
     )
+
+
+def _own_date(context: _Context, mention: Mention) -> date | None:
+    """The document's own date beside its own number line."""
+    return context.issued_on if mention.kind == "self" and not mention.spoken else None
 
 
 def _provenance(context: _Context, ranges: tuple[tuple[int, int], ...], rule: str) -> Provenance:
@@ -182,6 +195,8 @@ def _target(
         return _target_nickname(context, mention, before)
     if mention.number is not None:
         return _target_number(context, mention)
+    if mention.approved_by is not None:
+        return context.approvals.get(mention.approved_by), "document"
     return _target_law(context, mention)
 
 

@@ -158,7 +158,12 @@ class Composer:
         for cell in cells:
             lines.setdefault(cell.row, []).append(cell.text)
         for texts in lines.values():
-            self.paragraph("\t".join(texts))
+            line = "\t".join(texts)
+            # What follows the table still needs room below the limit on the text.
+            if self._length + len(line) >= self._limits.text_characters // 2:
+                self.issue("truncated", "further rows of the table were left out: the text is too long")
+                return
+            self.paragraph(line)
 
     def _write(self, chunk: str) -> int:
         start = self._length

@@ -151,8 +151,8 @@ class _Reader:
             self.blocks(box, sink)
 
     def _label(self, properties: etree._Element | None, style: StyleProperties) -> str:
-        own_id = value(properties, "numPr", "numId")
-        own_level = value(properties, "numPr", "ilvl")
+        own = child(properties, "numPr")
+        own_id, own_level = value(own, "numId"), value(own, "ilvl")
         num_id = own_id or style.num_id
         if not num_id or num_id == "0":
             return ""

@@ -16,8 +16,8 @@ from extractor.readers.limits import Limits
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE_DOCUMENT = "/officeDocument"
 _CHUNK = 1 << 16
-_RATIO_FREE = 1 << 20
-"""Bytes below which the ratio is not looked at: small parts of white space compress well."""
+_RATIO_FREE = 10 << 20
+"""Bytes below which the ratio is not looked at: repeated markup of a long table compresses well."""
 _HARD_MEMBERS = 20
 """Times the limit on members at which the package is refused instead of reported."""
 _WORD = "wordprocessingml"
@@ -133,12 +133,7 @@ class Package:
             self._inflated += len(chunk)
             too_dense = size > max(_RATIO_FREE, member.compress_size * self._limits.zip_ratio)
             if too_dense or self._inflated > self._limits.inflated_bytes:
-                raise ResourceLimit(
-                    f"{self._name}: the document unpacks to more than the limits allow "
-                    "(limits.inflated_bytes, limits.zip_ratio); open it in Word and save it again",
-                    message_vi=f"{self._name}: tài liệu giải nén vượt giới hạn; hãy mở bằng Word rồi lưu lại",
-                    code="inflated_size",
-                )
+                raise self._inflates()
         return b"".join(chunks)
 
     def _refuse_crowd(self, data: bytes) -> None:
@@ -154,6 +149,8 @@ class Package:
 
     def _check_members(self) -> None:
         self._members: dict[str, zipfile.ZipInfo] = {}
+        if sum(member.file_size for member in self._zip.infolist()) > self._limits.inflated_bytes:
+            raise self._inflates()
         for member in self._zip.infolist():
             if member.filename in self._members:
                 raise DamagedFile(
@@ -174,6 +171,14 @@ class Package:
                 message_vi=f"{self._name}: tài liệu lồng quá sâu hoặc có đoạn quá dài; hãy lưu lại bằng Word",
             )
         return self._damaged(f"{part} is no well-formed XML")
+
+    def _inflates(self) -> ResourceLimit:
+        return ResourceLimit(
+            f"{self._name}: the document unpacks to more than the limits allow (limits.inflated_bytes, "
+            "limits.zip_ratio); make its pictures smaller or save it as PDF",
+            message_vi=f"{self._name}: tài liệu giải nén vượt giới hạn; hãy giảm ảnh hoặc lưu dạng PDF",
+            code="inflated_size",
+        )
 
     def _damaged(self, what: str) -> DamagedFile:
         return DamagedFile(

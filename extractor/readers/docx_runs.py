@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from extractor.readers.compose import Composer
 from extractor.readers.docx_numbering import bullet
 from extractor.readers.docx_styles import StyleProperties, Styles
-from extractor.readers.docx_xml import MC, M, W, child, switch, value
+from extractor.readers.docx_xml import MC, M, W, child, is_on
 from extractor.readers.runs import Run
 
 INSERTED = frozenset({W + "ins", W + "moveTo"})
@@ -25,6 +25,7 @@ _LETTERS = {
     W + "softHyphen": "\u00ad",
 }
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_TOGGLES = ((W + "b", "bold"), (W + "i", "italic"), (W + "vanish", "hidden"))
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 
@@ -90,18 +91,28 @@ class RunReader:
             )
 
     def _run(self, run: etree._Element, style: StyleProperties, content: ParagraphContent) -> None:
-        own = child(run, "rPr")
-        named = self._styles.get(value(own, "rStyle")) if value(own, "rStyle") else None
         text = self._text(run, content)
         if not text:
             return
-        if _first(switch(own, "vanish"), named.hidden if named else None, style.hidden):
+        own = run[0] if run[0].tag == W + "rPr" else None
+        look = self._look(own, style) if own is not None else style
+        if look.hidden:
             if text.strip():
                 self._composer.issue("hidden_text", "hidden text was left out")
             return
-        bold = _first(switch(own, "b"), named.bold if named else None, style.bold)
-        italic = _first(switch(own, "i"), named.italic if named else None, style.italic)
-        content.runs.append(Run(text, bold, italic))
+        content.runs.append(Run(text, bool(look.bold), bool(look.italic)))
+
+    def _look(self, own: etree._Element, style: StyleProperties) -> StyleProperties:
+        """The style of a paragraph under the named style and the properties of one run."""
+        settings = {each.tag: each.get(W + "val") for each in own}
+        name = settings.get(W + "rStyle")
+        named = self._styles.get(name) if name else None
+        chosen = [None, None, None]
+        for index, (tag, field_) in enumerate(_TOGGLES):
+            inherited = getattr(named, field_) if named else None
+            default = getattr(style, field_) if inherited is None else inherited
+            chosen[index] = is_on(settings[tag]) if tag in settings else default
+        return StyleProperties(bold=chosen[0], italic=chosen[1], hidden=chosen[2])
 
     def _text(self, run: etree._Element, content: ParagraphContent) -> str:
         parts: list[str] = []
@@ -124,10 +135,6 @@ class RunReader:
     def _note_mark(self, kind: str, note_id: str) -> str:
         self.notes.append((kind, note_id))
         return f"[{len(self.notes)}]"
-
-
-def _first(*settings: bool | None) -> bool:
-    return next((setting for setting in settings if setting is not None), False)
 
 
 def _has_text(element: etree._Element) -> bool:

@@ -28,7 +28,12 @@ def switch(properties: etree._Element | None, name: str) -> bool | None:
     found = child(properties, name)
     if found is None:
         return None
-    return (found.get(W + "val") or "1") not in _OFF
+    return is_on(found.get(W + "val"))
+
+
+def is_on(setting: str | None) -> bool:
+    """Whether the value of an on/off property means on; none at all does."""
+    return (setting or "1") not in _OFF
 
 
 def number(text: str | None, default: int, *, low: int = 0, high: int = 1_000_000) -> int:

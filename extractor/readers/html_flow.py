@@ -115,6 +115,8 @@ class FlowReader:
         self._weights = weights
         self._page = _Flow()
         self._tables: list[_Table | None] = []
+        """Open tables, inmost last; None for one that only lays out or stands in a cell."""
+        self._open: _Table | None = None
         self._looks: list[_Look] = [_Look()]
         self._counters: list[int | None] = []
 
@@ -143,13 +145,8 @@ class FlowReader:
         return False
 
     @property
-    def _open(self) -> _Table | None:
-        return next((table for table in self._tables if table is not None), None)
-
-    @property
     def _flow(self) -> _Flow:
-        table = self._open
-        return table.cell if table and table.cell else self._page
+        return self._open.cell if self._open and self._open.cell else self._page
 
     def _look(self, element: etree._Element) -> _Look:
         above = self._looks[-1]
@@ -178,6 +175,7 @@ class FlowReader:
         if tag == "table":
             own = self._weights.get(element, Weight())
             self._tables.append(None if self._open or lays_out(own) else _Table(element))
+            self._open = self._open or self._tables[-1]
         elif tag in {"ol", "ul"}:
             self._counters.append(_start_of(element) if tag == "ol" else None)
         elif tag == "li":
@@ -202,7 +200,8 @@ class FlowReader:
             self._end_in_table(table, tag)
         if tag == "table" and self._tables:
             self._tables.pop()
-            if table is not None and table.rows:
+            if table is not None:
+                self._open = None
                 self._composer.grid(place(tuple(table.rows), ruled=table.ruled))
         self._flush()
 

@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import regex
 
-_LINE = regex.compile(r"([^\n\f\v\x1c-\x1e\x85\u2028\u2029]*+)(?:([\n\f\v\x1c-\x1e\x85\u2028\u2029])|$)")
+_BREAKS = "\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
+_RARE_BREAK = regex.compile(f"[{_BREAKS[1:]}]")
+_BREAK = regex.compile(f"[{_BREAKS}]")
 _BLANK = " \t\u00a0\u200b\ufeff\u3000"
 
 
@@ -14,6 +16,8 @@ class TextLine(NamedTuple):
     start: int
     end: int
     text: str
+    is_blank: bool
+    """Nothing to read: empty, blanks, no-break blanks."""
     opens_page: bool
     """Whether a form feed stands before it."""
 
@@ -21,11 +25,6 @@ class TextLine(NamedTuple):
     def is_empty(self) -> bool:
         """No character at all."""
         return not self.text
-
-    @property
-    def is_blank(self) -> bool:
-        """Nothing to read: empty, blanks, no-break blanks."""
-        return not self.text.strip(_BLANK)
 
     def trimmed(self) -> tuple[int, int]:
         """Offsets without the blanks at both ends."""
@@ -35,12 +34,14 @@ class TextLine(NamedTuple):
 
 def split_lines(text: str) -> list[TextLine]:
     """All lines of ``text``; a text that ends with a line feed has no last empty line."""
+    pieces = _BREAK.split(text) if _RARE_BREAK.search(text) else text.split("\n")
+    if pieces[-1] == "":
+        pieces.pop()
     lines = []
-    opens_page = False
-    for match in _LINE.finditer(text):
-        start, end = match.span(1)
-        if start == len(text):
-            break
-        lines.append(TextLine(start, end, match.group(1), opens_page))
-        opens_page = match.group(2) == "\f"
+    start = 0
+    for piece in pieces:
+        end = start + len(piece)
+        opens_page = start > 0 and text[start - 1] == "\f"
+        lines.append(TextLine(start, end, piece, not piece or not piece.strip(_BLANK), opens_page))
+        start = end + 1
     return lines

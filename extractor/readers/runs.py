@@ -32,6 +32,14 @@ def lines_of(runs: Iterable[Run]) -> list[Line]:
 
     A line is bold where all its letters and digits are; the same for italic and centered.
     """
+    pieces = list(runs)
+    if len(pieces) == 1 and "\n" not in (text := pieces[0].text):
+        text = _BLANKS.sub(" ", text).strip(" ")
+        return [Line(text, Style(*pieces[0][1:]))] if text.strip() else []
+    return _broken_lines(pieces)
+
+
+def _broken_lines(runs: list[Run]) -> list[Line]:
     lines: list[Line] = []
     for number, pieces in enumerate(_split(runs)):
         text = _BLANKS.sub(" ", "".join(piece.text for piece in pieces)).strip(" ")
@@ -44,7 +52,7 @@ def lines_of(runs: Iterable[Run]) -> list[Line]:
     return lines
 
 
-def _split(runs: Iterable[Run]) -> list[list[Run]]:
+def _split(runs: list[Run]) -> list[list[Run]]:
     lines: list[list[Run]] = [[]]
     for run in runs:
         first, *rest = run.text.split("\n")

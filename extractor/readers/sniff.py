@@ -187,7 +187,7 @@ def _by_content(source: SourceFile) -> str:
     named = SUFFIXES.get(source.suffix)
     data = source.data.replace(b"\0", b"") if b"\0" in source.data[:_HEAD] else source.data
     kind = _text_kind(source, data, named)
-    if named in _STRICT and not _is_document(data):
+    if named in _STRICT and not _is_document(data) and not is_web_archive(data):
         raise DamagedFile(
             f"{source.name}: the content is no {named} and no other document, perhaps an error page of the "
             "server or a broken download; download it again",

@@ -24,8 +24,9 @@ from extractor.structure.table_repeats import unrepeat
 from extractor.structure.table_rows import LogicalRow, Shape, logical_rows
 from extractor.text.normalize import key
 
-_LAYOUT_ROWS = 8
+_LAYOUT_ROWS = 16
 _LAYOUT_COLS = 4
+_FEW_ROWS = 4
 
 
 class LogicalTable(Struct, frozen=True, kw_only=True):
@@ -74,13 +75,21 @@ def _piece(document: Document, index: int) -> _Piece:
 def _is_layout(document: Document, grid: Grid, piece: _Piece) -> bool:
     if piece.sheet.width <= 1:
         return True
-    if piece.band is not None or grid.rows > _LAYOUT_ROWS or grid.cols > _LAYOUT_COLS:
+    lines = len(piece.sheet.lines)
+    is_narrow = piece.sheet.width <= _LAYOUT_COLS
+    has_header = piece.band is not None and any(column.field != "unknown" for column in piece.band.columns)
+    if has_header or lines > _LAYOUT_ROWS or not (is_narrow or lines <= _FEW_ROWS):
         return False
     mark = ruleset("tables").pattern("table.layout_mark")
     texts = (document.text[cell.start : cell.end] for cell in grid.cells)
     if any(mark.search(key(line)) for text in texts for line in text.split("\n") if line):
         return True
-    return grid.ruled is False or (grid.cols == 2 and grid.rows <= 2)
+    return (
+        piece.band is None
+        and is_narrow
+        and lines <= _FEW_ROWS
+        and (grid.ruled is False or piece.sheet.width == 2)
+    )
 
 
 def _joined(document: Document) -> list[list[_Piece]]:

@@ -3,7 +3,7 @@
 import ctypes
 import math
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pypdfium2.raw as pdfium
 
@@ -18,6 +18,19 @@ _QUARTER_TURNS = {
     2: (-1, 0, 0, 1),
     3: (0, -1, -1, 0),
 }
+
+
+class HasBox(Protocol):
+    """What has a box in page points."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
 
 
 class Frame(NamedTuple):
@@ -36,6 +49,10 @@ class Frame(NamedTuple):
     def upright(self) -> bool:
         """Whether the page is not turned: x grows by ``e``, y is ``f`` less y."""
         return self.a == 1
+
+    def is_outside(self, word: "HasBox") -> bool:
+        """Whether nothing of a word lies on the page."""
+        return word.x1 < 0 or word.x0 > self.width or word.bottom < 0 or word.top > self.height
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the page."""

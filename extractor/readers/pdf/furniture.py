@@ -61,13 +61,10 @@ def _by_pattern(page: PageRows) -> set[int]:
     """Links and stamps, and text that does not show: off the page or without ink beside visible text."""
     rules = ruleset("furniture")
     link, stamp = rules.pattern("furniture.link"), rules.pattern("furniture.signature_stamp")
-    hidden = [row.has(Style.HIDDEN) is True for row in page.rows]
-    scanned = all(hidden)
-    found = set()
-    for at, row in enumerate(page.rows):
-        off_page = row.x1 < 0 or row.x0 > page.width or row.bottom < 0 or row.top > page.height
-        if off_page or (hidden[at] and not scanned) or link.fullmatch(row.text) or stamp.fullmatch(row.text):
-            found.add(at)
+    unseen = {at for at, row in enumerate(page.rows) if row.has(Style.HIDDEN)}
+    marks = {at for at, row in enumerate(page.rows) if link.fullmatch(row.text) or stamp.fullmatch(row.text)}
+    # A page with nothing but hidden text is a scan with a text layer, or its box is wrong: that text is read.
+    found = marks | (unseen if len(unseen) < len(page.rows) else set())
     return found | _stamp_details(page, found)
 
 

@@ -99,7 +99,10 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         rules = read_rules(page, frame, limits.page_rules)
         grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
         styles = fonts.styles(text_page, text.words)
-        words = [SetWord(word, style) for word, style in zip(text.words, styles, strict=True)]
+        words = [
+            SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
+            for word, style in zip(text.words, styles, strict=True)
+        ]
         tables, outside = fill_tables(grids.tables, words, text_page, frame)
         met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
         return _PageFound(
@@ -161,5 +164,5 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
 _COUNTED = {
     "unmapped_characters": "characters without a sure Unicode value",
     "replacement_characters": "replacement characters (U+FFFD)",
-    "hidden_text": "words drawn without ink",
+    "hidden_text": "words that do not show on the page",
 }
