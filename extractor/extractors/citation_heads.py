@@ -49,7 +49,9 @@ def read_head(text: str, number: Number, floor: int) -> Head | None:
     typed = type_word_before(text, low, at)
     if typed is not None:
         start, doc_type = typed
-        return Head(start=start, doc_type=doc_type or _open_type(number), spoken=True, list_word=word is not None)
+        return Head(
+            start=start, doc_type=doc_type or _open_type(number), spoken=True, list_word=word is not None
+        )
     if word is not None:
         return _far_head(text, number, low, at)
     return _bare_head(text, number, low)

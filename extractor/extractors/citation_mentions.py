@@ -68,8 +68,13 @@ def _named(text: str, numbered: Sequence[Mention], own_types: Collection[str]) -
     known = {(m.number.serial, m.doc_type) for m in numbered if m.number is not None}
     for name in find_names(text, known, own_types):
         yield Mention(
-            kind=name.kind, start=name.start, end=name.end, full_end=name.end, rule=name.rule,
-            doc_type=name.doc_type, name=name.name,
+            kind=name.kind,
+            start=name.start,
+            end=name.end,
+            full_end=name.end,
+            rule=name.rule,
+            doc_type=name.doc_type,
+            name=name.name,
         )
 
 
@@ -82,14 +87,26 @@ def _numbered(text: str) -> Iterator[Mention]:
         if head is None:
             continue
         doc_type, before = head.doc_type, head.issuer
-        if not head.spoken and previous is not None and previous.start >= line_start and previous.number is not None:
+        if (
+            not head.spoken
+            and previous is not None
+            and previous.start >= line_start
+            and previous.number is not None
+        ):
             shares = previous.number.groups == number.groups
             doc_type = previous.doc_type if shares else doc_type
         nickname = doc_type in _NICKNAMED and number.groups in _ONLY_GOVERNMENT
         previous = Mention(
-            kind="nickname" if nickname else "numbered", start=head.start, end=number.end, full_end=number.end,
-            rule="citation.nickname" if nickname else "citation.number", doc_type=doc_type, number=number,
-            spoken=head.spoken, issuer=before, issuer_before=before is not None,
+            kind="nickname" if nickname else "numbered",
+            start=head.start,
+            end=number.end,
+            full_end=number.end,
+            rule="citation.nickname" if nickname else "citation.number",
+            doc_type=doc_type,
+            number=number,
+            spoken=head.spoken,
+            issuer=before,
+            issuer_before=before is not None,
         )
         floor = number.end
         yield previous
@@ -146,7 +163,11 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
         return mention
     tail = read_tail(text, mention.end, limit)
     return replace(
-        mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=mention.issuer or tail.issuer
+        mention,
+        full_end=tail.end,
+        issued_on=tail.issued_on,
+        year=tail.year,
+        issuer=mention.issuer or tail.issuer,
     )
 
 
@@ -161,8 +182,11 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
             continue
         is_dated = one.issued_on is not None or one.year is not None
         out[index] = replace(
-            one, issued_on=one.issued_on if is_dated else after.issued_on,
-            year=one.year if is_dated else after.year, issuer=after.issuer, issuer_before=True,
+            one,
+            issued_on=one.issued_on if is_dated else after.issued_on,
+            year=one.year if is_dated else after.year,
+            issuer=after.issuer,
+            issuer_before=True,
         )
     return out
 

@@ -139,7 +139,9 @@ def _is_free(text: str, start: int) -> bool:
     return True
 
 
-_DASH = regex.compile(r"(?<![\d.,/-])\d{1,4}+[a-zđ]?[ ]?-[ ]?(?=(?:HĐBT|TTg|CP|CT|TC|LCT|SL|UB)(?![\p{L}\d/-]))")
+_DASH = regex.compile(
+    r"(?<![\d.,/-])\d{1,4}+[a-zđ]?[ ]?-[ ]?(?=(?:HĐBT|TTg|CP|CT|TC|LCT|SL|UB)(?![\p{L}\d/-]))"
+)
 
 
 def _dash_starts(text: str) -> Iterator[int]:
@@ -162,15 +164,25 @@ def _number_at(text: str, start: int) -> Number | None:
     if found is not None:
         normal = found.group()
         return Number(
-            start=start, end=found.end(), normal=normal, serial=found["serial"], year=int(found["year"]),
-            groups=(), irregular=True,
+            start=start,
+            end=found.end(),
+            normal=normal,
+            serial=found["serial"],
+            year=int(found["year"]),
+            groups=(),
+            irregular=True,
         )
     found = rules.pattern("citation.number_without_slash").match(text, start)
     if found is not None:
         serial = found["serial"] + (found["letter"] or "")
         return Number(
-            start=start, end=found.end(), normal=f"{serial}-{found['symbol']}", serial=serial, year=None,
-            groups=(found["symbol"],), repairs=("blank",) if " " in found.group() else (),
+            start=start,
+            end=found.end(),
+            normal=f"{serial}-{found['symbol']}",
+            serial=serial,
+            year=None,
+            groups=(found["symbol"],),
+            repairs=("blank",) if " " in found.group() else (),
         )
     return None
 
@@ -196,9 +208,15 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
     if " " in raw and not (code is not None and raw.count(" ") == 1 and parts["gap"] == " "):
         repairs["blank"] = None
     return Number(
-        start=found.start(), end=found.end() - cut, normal=f"{head}/{symbol}", serial=serial,
-        year=_full_year(year), groups=groups, party=code is not None,
-        irregular=year is not None and not _is_year(year), repairs=tuple(repairs),
+        start=found.start(),
+        end=found.end() - cut,
+        normal=f"{head}/{symbol}",
+        serial=serial,
+        year=_full_year(year),
+        groups=groups,
+        party=code is not None,
+        irregular=year is not None and not _is_year(year),
+        repairs=tuple(repairs),
     )
 
 

@@ -19,7 +19,9 @@ _LOCAL = regex.compile(
 )
 _PARTY = regex.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|đảng")
 _DEPARTMENT = regex.compile(r"S\p{Lu}{2,}|SNgV|SYT|CT|UB\p{Lu}?|VPUB\p{Lu}*|TTPVHCC|CAT|BQL\p{Lu}*|BDT")
-_PERSON = regex.compile(r"^(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Tổng Thanh tra) (?=Bộ|Ủy ban|Ngân hàng|Thanh tra)")
+_PERSON = regex.compile(
+    r"^(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Tổng Thanh tra) (?=Bộ|Ủy ban|Ngân hàng|Thanh tra)"
+)
 _DISTRICT = regex.compile(r"(?i)\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b")
 
 
@@ -53,7 +55,11 @@ def body(words: str, province: str | None) -> Body:
     if level is None:
         return Body(id="?", name=full, level="party" if _PARTY.search(full) else None)
     relative = _PLACE.sub(lambda found: found.group().removesuffix(" " + found["place"]), full)
-    if province and _PLACE.search(full) is None and regex.search(r"(?i)(?:tỉnh|thành phố|tỉnh ủy|thành ủy)$", full):
+    if (
+        province
+        and _PLACE.search(full) is None
+        and regex.search(r"(?i)(?:tỉnh|thành phố|tỉnh ủy|thành ủy)$", full)
+    ):
         full = f"{full} {province}"
     return Body(id=_local_id(relative), name=full, level="province")
 

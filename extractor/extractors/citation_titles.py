@@ -35,8 +35,13 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
             seen.add(at)
             stop = _common_end(lower, start, end, at)
             yield Mention(
-                kind="named", start=at, end=stop, full_end=stop, rule="citation.approved",
-                doc_type=type_words()[word], approved_by=mention.start,
+                kind="named",
+                start=at,
+                end=stop,
+                full_end=stop,
+                rule="citation.approved",
+                doc_type=type_words()[word],
+                approved_by=mention.start,
             )
 
 

@@ -23,7 +23,11 @@ from extractor.text.normalize import key, quote, slug
 from extractor.text.offsets import merge_ranges
 
 _PROVINCE = regex.compile(r"(?:[Tt]ỉnh|TỈNH)[ ](?P<place>\p{Lu}\p{L}*+(?:[ ](?:-[ ])?+\p{Lu}\p{L}*+){1,3})")
-_PAIRED_TYPES = {"regulation": {"QĐ", "QC"}, "programme": {"CTr", "CT", "NQ", "KH"}, "other": set(code_types())}
+_PAIRED_TYPES = {
+    "regulation": {"QĐ", "QC"},
+    "programme": {"CTr", "CT", "NQ", "KH"},
+    "other": set(code_types()),
+}
 SELF = "self"
 """Target of a citation of the document itself."""
 
@@ -93,7 +97,9 @@ def _is_furniture(outline: Outline, start: int) -> bool:
 
 
 def _context(document: Document, found: Found, mentions: Sequence[Mention]) -> _Context:
-    province = found.header.province.name if found.header.province else _first_province(found.outline.clean.text)
+    province = (
+        found.header.province.name if found.header.province else _first_province(found.outline.clean.text)
+    )
     dates: dict[tuple[str, str | None], tuple[date | None, int | None]] = {}
     issuers: dict[tuple[str, str | None], str] = {}
     for mention in mentions:
@@ -105,10 +111,15 @@ def _context(document: Document, found: Found, mentions: Sequence[Mention]) -> _
         if mention.issuer:
             issuers.setdefault(entry, found.outline.clean.text[slice(*mention.issuer)])
     context = _Context(
-        document=document, outline=found.outline, province=province, dates=dates, issuers=issuers,
+        document=document,
+        outline=found.outline,
+        province=province,
+        dates=dates,
+        issuers=issuers,
         limits=tuple(page.start for page in document.pages),
         starts=tuple(paragraph.start for paragraph in found.outline.paragraphs),
-        issued_on=found.header.issued_on, approvals={},
+        issued_on=found.header.issued_on,
+        approvals={},
     )
     approving = {m.approved_by for m in mentions if m.approved_by is not None}
     approvals = {m.start: _target_number(context, m)[0] for m in mentions if m.start in approving}
@@ -130,12 +141,22 @@ def _citation(
     raw = context.words(number.start, number.end) if number else None
     normal = number.normal if number else (mention.name if mention.kind == "nickname" else None)
     return Citation(
-        id=identity, kind=mention.kind, doc_type=mention.doc_type, number=normal, number_raw=raw or normal,
-        issued_on=mention.issued_on or _own_date(context, mention), issuer=_issuer(context, mention),
+        id=identity,
+        kind=mention.kind,
+        doc_type=mention.doc_type,
+        number=normal,
+        number_raw=raw or normal,
+        issued_on=mention.issued_on or _own_date(context, mention),
+        issuer=_issuer(context, mention),
         title=context.words(*mention.title) if mention.title else None,
         status_note=context.words(*mention.status) if mention.status else None,
-        role=role, target=target, target_inferred=inferred, section=_section(context, mention.start),
-        repairs=_repairs(context, mention), full_start=min(a for a, _ in full), full_end=max(b for _, b in full),
+        role=role,
+        target=target,
+        target_inferred=inferred,
+        section=_section(context, mention.start),
+        repairs=_repairs(context, mention),
+        full_start=min(a for a, _ in full),
+        full_end=max(b for _, b in full),
         provenance=_provenance(context, ranges, mention.rule),
     )
 
@@ -161,7 +182,10 @@ def _issuer(context: _Context, mention: Mention) -> Org | None:
     body = targets.body(surface, context.province)
     ranges = context.ranges(*mention.issuer)
     return Org(
-        id=body.id, name=body.name, surface=surface, provenance=_provenance(context, ranges, "citation.issuer")
+        id=body.id,
+        name=body.name,
+        surface=surface,
+        provenance=_provenance(context, ranges, "citation.issuer"),
     )
 
 
@@ -176,14 +200,14 @@ def _repairs(context: _Context, mention: Mention) -> tuple[str, ...]:
         repairs.append("eth")
     if any(letter in raw for letter in "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d"):
         repairs.append("dash")
-    if "blank" not in repairs and any(letter.isspace() or letter in "\u200b\u200c\u200d\u2060\ufeff\u00ad" for letter in raw):
+    if "blank" not in repairs and any(
+        letter.isspace() or letter in "\u200b\u200c\u200d\u2060\ufeff\u00ad" for letter in raw
+    ):
         repairs.append("blank")
     return tuple(sorted(set(repairs)))
 
 
-def _target(
-    context: _Context, mention: Mention, before: Sequence[Citation]
-) -> tuple[str | None, str | None]:
+def _target(context: _Context, mention: Mention, before: Sequence[Citation]) -> tuple[str | None, str | None]:
     """Canonical id of the cited document and where it was inferred from."""
     if mention.kind == "self":
         return SELF, None
@@ -204,7 +228,9 @@ def _target_number(context: _Context, mention: Mention) -> tuple[str, str | None
     number = mention.number
     assert number is not None
     entry = (number.normal, mention.doc_type)
-    words = context.outline.clean.text[slice(*mention.issuer)] if mention.issuer else context.issuers.get(entry)
+    words = (
+        context.outline.clean.text[slice(*mention.issuer)] if mention.issuer else context.issuers.get(entry)
+    )
     place = targets.jurisdiction(number, words, context.province)
     year = number.year or (mention.issued_on.year if mention.issued_on else mention.year)
     inferred = None
@@ -228,7 +254,9 @@ def _target_nickname(
     context: _Context, mention: Mention, before: Sequence[Citation]
 ) -> tuple[str | None, str | None]:
     serial = mention.number.serial if mention.number else (mention.name or "").partition("/")[0]
-    word = {"scheme": "đề án", "programme": "chương trình", "resolution": "nghị quyết"}.get(mention.doc_type or "", "")
+    word = {"scheme": "đề án", "programme": "chương trình", "resolution": "nghị quyết"}.get(
+        mention.doc_type or "", ""
+    )
     row = nicknames().get((word, serial))
     if row is not None:
         year = date.fromisoformat(row["date"]).year
@@ -251,9 +279,7 @@ def _target_law(context: _Context, mention: Mention) -> tuple[str | None, str | 
     return targets.target("vn", mention.doc_type, stated, short or slug(name)), None
 
 
-def _law_row(
-    rows: list[dict[str, str]], mention: Mention, issued_on: date | None
-) -> dict[str, str] | None:
+def _law_row(rows: list[dict[str, str]], mention: Mention, issued_on: date | None) -> dict[str, str] | None:
     """The law of that name with the stated date or year, else the last one before the citing document."""
     if mention.issued_on is not None:
         return next((row for row in rows if row["date"] == mention.issued_on.isoformat()), None)
@@ -269,18 +295,25 @@ def _issues(mention: Mention, citation: Citation) -> Iterator[Issue]:
         dated = citation.issued_on.year if citation.issued_on else None
         if number.irregular or (number.year and dated and abs(number.year - dated) > 1):
             yield Issue(
-                code="number_irregular", message=f"irregular number {citation.number_raw}",
+                code="number_irregular",
+                message=f"irregular number {citation.number_raw}",
                 provenance=citation.provenance,
             )
         if _mismatch(mention):
             yield Issue(
-                code="type_mismatch", provenance=citation.provenance,
+                code="type_mismatch",
+                provenance=citation.provenance,
                 message=f"{citation.number_raw} is called {citation.doc_type}, its symbol says {number.code}",
             )
     if citation.kind in {"numbered", "named", "nickname", "back_reference"}:
-        if citation.target is None or f"/{targets.UNKNOWN}/" in citation.target or f"-{targets.UNKNOWN}/" in citation.target:
+        if (
+            citation.target is None
+            or f"/{targets.UNKNOWN}/" in citation.target
+            or f"-{targets.UNKNOWN}/" in citation.target
+        ):
             yield Issue(
-                code="target_unresolved", provenance=citation.provenance,
+                code="target_unresolved",
+                provenance=citation.provenance,
                 message="the cited document could not be told: year, province or short name unknown",
             )
 

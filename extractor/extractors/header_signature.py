@@ -18,6 +18,8 @@ class Closing(Struct, frozen=True, kw_only=True):
 
     signatory: Signatory | None = None
     signatory_ranges: tuple[tuple[int, int], ...] = ()
+    for_chairman: bool = False
+    """Whether the first capacity line is the chairman's own (CHỦ TỊCH, KT. CHỦ TỊCH)."""
     recipients: tuple[str, ...] = ()
     recipient_ranges: tuple[tuple[int, int], ...] = ()
 
@@ -31,9 +33,16 @@ def find_closing(outline: Outline) -> Closing:
     return Closing(
         signatory=signatory,
         signatory_ranges=ranges,
+        for_chairman=bool(ranges) and _is_chairman(outline, ranges[0]),
         recipients=tuple(text for text, _ in recipients),
         recipient_ranges=tuple(pair for _, pairs in recipients for pair in pairs),
     )
+
+
+def _is_chairman(outline: Outline, line: tuple[int, int]) -> bool:
+    text = outline.clean.text[slice(*line)]
+    office = ruleset("header").pattern("signature.authority").match(text)
+    return (office["office"] if office else text).startswith("CHỦ TỊCH")
 
 
 def _block(outline: Outline) -> list[Paragraph]:

@@ -84,6 +84,17 @@ def test_issuer_from_enacting_phrase(found_in: FoundIn) -> None:
     assert header.number is None
 
 
+def test_chairman_issues_what_is_signed_without_the_committee(found_in: FoundIn) -> None:
+    """A plan signed KT. CHỦ TỊCH without TM. is the chairman's, whatever box 2 prints (Nghị định 30/2020)."""
+    header = found_in(PLAN.replace("TM. ỦY BAN NHÂN DÂN\n", "")).header
+    assert header.issuer is not None
+    assert (header.issuer.id, header.issuer.name) == (
+        "chu_tich_ubnd_tinh",
+        "Chủ tịch Ủy ban nhân dân tỉnh Lâm Đồng",
+    )
+    assert header.issuer.surface == "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [
