@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
-
 from msgspec import Struct
 
 from extractor.model.types import VOCABULARY
