@@ -27,7 +27,7 @@ _TITLE_LINES = 6
 
 
 class Page(Struct, frozen=True):
-    """Lines of a crawled page: what the portal prints above the document, the document, what stands behind."""
+    """Lines of a crawled page: what stands above the document, the document, what stands behind."""
 
     head: list[str]
     document: list[str]
