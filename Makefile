@@ -14,7 +14,7 @@ UV_VERSION := 0.13.9
 CODE := extractor corpus tests notebooks tools
 
 .PHONY: help setup demo test check static lint types imports rules check-schemas bench format \
-	schemas picture notebook lock clean
+	schemas docs picture notebook wheel lock clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -80,12 +80,18 @@ format: setup ## Format the code and mend what ruff can mend
 schemas: setup ## Write schemas/ anew from the records
 	@$(BIN)/kehoach schema --write schemas
 
+docs: setup ## Write the generated parts of docs/ anew
+	@$(BIN)/python tools/reference.py
+
 picture: setup ## Draw docs/img anew from a sample plan
 	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
 
 notebook: setup ## Run the notebook and keep it with its results as out/first_look.ipynb
 	@mkdir -p out
 	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
+
+wheel: setup ## Build the wheel that analysts install, into dist/
+	@$(PIP) wheel --no-deps --no-build-isolation -w dist .
 
 lock: ## Resolve requirements.lock anew from pyproject.toml
 	@test -x build/lock/bin/uv || { $(PYTHON) -m venv build/lock && build/lock/bin/pip install -qq uv==$(UV_VERSION); }

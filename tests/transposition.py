@@ -88,8 +88,10 @@ class Transposition:
         }
 
     def _provinces(self, old: tuple[str, ...]) -> dict[str, str]:
-        rows = [row["name"] for row in gazetteer("provinces") if row["kind"] == "tỉnh"]
-        free = sorted({name for name in rows if len(name.split()) == 2 and name not in old})
+        rows = [row for row in gazetteer("provinces") if row["kind"] == "tỉnh"]
+        until_2025 = {row["name"] for row in rows if row["valid_to"]}
+        since_2025 = {row["name"] for row in rows if not row["valid_to"]}
+        free = sorted(name for name in (until_2025 & since_2025).difference(old) if len(name.split()) == 2)
         return dict(zip(old, self._draw.sample(free, len(old)), strict=True))
 
     def _person(self, words: int) -> str:

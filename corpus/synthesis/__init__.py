@@ -1,1 +1,1 @@
-"""Plans made for tests: a source (TOML or generated) becomes files in every format and the truth about them."""
+"""Plans made for tests: a source, written or generated, becomes files in every format and their truth."""

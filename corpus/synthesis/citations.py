@@ -41,10 +41,10 @@ class Named:
         """The name and its date."""
         if self.issued_on is None:
             return self.title
-        return f"{self.title} {print_date(self.issued_on, long_date)}"
+        return f"{self.title} {print_date(self.issued_on, long=long_date)}"
 
 
-def print_date(day: date, long: bool) -> str:
+def print_date(day: date, *, long: bool) -> str:
     """A date as clerks write it: a leading 0 on days below 10 and on January and February."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     if long:
@@ -68,7 +68,7 @@ def print_cited(doc: Cited, style: str, long_date: bool) -> str:
     if style == "bare" or doc.issued_on is None:
         return head
     comma = "," if style == "comma" else ""
-    words = f"{head}{comma} {print_date(doc.issued_on, long_date)}"
+    words = f"{head}{comma} {print_date(doc.issued_on, long=long_date)}"
     if style == "elided":
         return words
     words += f" của {doc.printed_issuer}"

@@ -7,7 +7,7 @@ A part's `lines` hold one paragraph a line, the first word says what it is:
     basis Căn cứ …          a legal basis            enact QUYẾT ĐỊNH:
     h I | MỤC ĐÍCH          label and heading        i 1 | a paragraph behind a label
     b … / p …               bullet, plain paragraph  tb … / tp …  the same, and a task
-    ti 1 | …                a task behind a label    f lead | Đơn vị chủ trì: …  a field line of the task above
+    ti 1 | …                a task behind a label    f lead | Chủ trì: …  a field line of the task above
     table / sign / end …    the table, the signature, the closing mark of a sample
 """
 
@@ -21,7 +21,12 @@ from .draft import Block, Draft, Header, Layout, Paragraph, Part, Section, Signa
 from .marks import Ledger, Marked, citation_truth
 
 PLAIN_STYLES = {"type", "title", "caption", "authority", "basis", "enact", "end"}
-FIELD_OF_LINE = {"lead": "lead", "coordinating": "coordinating", "product": "product", "deadline": "deadline_raw"}
+FIELD_OF_LINE = {
+    "lead": "lead",
+    "coordinating": "coordinating",
+    "product": "product",
+    "deadline": "deadline_raw",
+}
 
 
 def compose(source: dict[str, Any]) -> Draft:
@@ -114,7 +119,9 @@ class _Composer:
         for line in self.source["lines"].strip().split("\n"):
             if line.strip():
                 self._line(*line.strip().partition(" ")[::2])
-        titles = [block.text for block in self.blocks if isinstance(block, Paragraph) and block.style == "title"]
+        titles = [
+            block.text for block in self.blocks if isinstance(block, Paragraph) and block.style == "title"
+        ]
         return Part(
             kind=self.source["kind"],
             label=self.source.get("label"),
@@ -149,9 +156,7 @@ class _Composer:
         task = self._task(said, said.text) if word == "ti" else None
         style = f"{section.kind}{min(section.level, 4)}"
         printed = _printed_label(label)
-        self.blocks.append(
-            Paragraph(style=style, text=said.text, label=printed, section=section, task=task)
-        )
+        self.blocks.append(Paragraph(style=style, text=said.text, label=printed, section=section, task=task))
 
     def _section(self, label: str, kind: str, text: str) -> Section:
         depth = _depth(label)

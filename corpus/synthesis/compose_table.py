@@ -57,6 +57,7 @@ class _Body:
         self.groups = [*self.groups[: level - 1], label]
         self.above = {}
         rest = len(self.fields) - 2
+        cells: tuple[Cell, ...]
         match row["form"]:
             case "merged":
                 cells = (Cell(text=f"{label}. {title}", colspan=len(self.fields), bold=True),)
@@ -81,7 +82,7 @@ class _Body:
             if row.get(name) != "^"
         )
         for name, cell in said.items():
-            if cell.text.strip() not in DITTO:
+            if cell.text.strip() and cell.text.strip() not in DITTO:
                 self.above[name] = cell
         return Row(kind="task", cells=cells, task=self._task(row, said))
 

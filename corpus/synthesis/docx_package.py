@@ -43,8 +43,14 @@ def document(body: str) -> str:
 
 def section(landscape: bool, restart: bool) -> str:
     """Page setup: A4, margins of Nghị định 30/2020, a page number from the second page on."""
-    size = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>' if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
-    margins = 'w:top="1134" w:right="1020" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"'
+    size = (
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+        if landscape
+        else '<w:pgSz w:w="11906" w:h="16838"/>'
+    )
+    margins = (
+        'w:top="1134" w:right="1020" w:bottom="1134" w:left="1701" w:header="567" w:footer="567" w:gutter="0"'
+    )
     start = '<w:pgNumType w:start="1"/>' if restart else ""
     header = '<w:headerReference w:type="default" r:id="rId3"/>'
     return f"<w:sectPr>{header}{size}<w:pgMar {margins}/>{start}<w:titlePg/></w:sectPr>"
@@ -66,7 +72,8 @@ def numbering(lists: int) -> str:
     """One multi-level list a part, each counting from I on its own."""
     abstracts = "".join(_abstract(number) for number in range(1, lists + 1))
     links = "".join(
-        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in range(1, lists + 1)
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+        for number in range(1, lists + 1)
     )
     return f"{HEAD}<w:numbering {W}>{abstracts}{links}</w:numbering>"
 
@@ -78,7 +85,8 @@ def _abstract(number: int) -> str:
         '<w:pPr><w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl>'
         for at, (form, text) in enumerate(LEVELS)
     )
-    return f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{number}">{kind}{levels}</w:abstractNum>'
 
 
 def _content_types() -> str:
@@ -98,7 +106,9 @@ def _content_types() -> str:
 
 
 def _relations(*links: tuple[str, str, str]) -> str:
-    body = "".join(f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in links)
+    body = "".join(
+        f'<Relationship Id="{key}" Type="{kind}" Target="{target}"/>' for key, kind, target in links
+    )
     return f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{body}</Relationships>'
 
 
@@ -109,21 +119,22 @@ def _core() -> str:
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
     )
     stamp = '<dcterms:created xsi:type="dcterms:W3CDTF">2024-01-01T00:00:00Z</dcterms:created>'
-    return f"{HEAD}<cp:coreProperties {spaces}><dc:subject>Văn bản mẫu - nội dung giả định</dc:subject>{stamp}</cp:coreProperties>"
+    subject = "<dc:subject>Văn bản mẫu - nội dung giả định</dc:subject>"
+    return f"{HEAD}<cp:coreProperties {spaces}>{subject}{stamp}</cp:coreProperties>"
 
 
 def _styles() -> str:
     fonts = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
-    return (
-        f'{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:sz w:val="26"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
-    )
+    runs = f'<w:rPrDefault><w:rPr>{fonts}<w:sz w:val="26"/></w:rPr></w:rPrDefault>'
+    paragraphs = '<w:pPrDefault><w:pPr><w:spacing w:before="60" w:after="60"/></w:pPr></w:pPrDefault>'
+    normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
+    return f"{HEAD}<w:styles {W}><w:docDefaults>{runs}{paragraphs}</w:docDefaults>{normal}</w:styles>"
 
 
 def _page_number_header() -> str:
     field = (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     return f'{HEAD}<w:hdr {W}><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{field}</w:p></w:hdr>'

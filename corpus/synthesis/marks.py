@@ -1,11 +1,11 @@
 """The mark-up of sources: what a text says and what is true about it, in one string.
 
-    [[cite:key style]]      a numbered document, printed in the style, counted as a mention
-    [[named:key]]           a law or scheme cited by name
-    [[self]]                the document's own number
-    [[l:id|words]] [[c:id|words]] [[u:id|words]]   lead, coordinating, unit of a cell;
-                            "words=surface" where the printed words lack a shared head
-    [[d:shape args|words]]  a deadline with its normal form (deadlines.py)
+[[cite:key style]]      a numbered document, printed in the style, counted as a mention
+[[named:key]]           a law or scheme cited by name
+[[self]]                the document's own number
+[[l:id|words]] [[c:id|words]] [[u:id|words]]   lead, coordinating, unit of a cell;
+                        "words=surface" where the printed words lack a shared head
+[[d:shape args|words]]  a deadline with its normal form (deadlines.py)
 """
 
 import re

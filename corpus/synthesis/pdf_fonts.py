@@ -4,13 +4,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+FACES = ("-Regular", "-Bold", "-Italic", "-BoldItalic")
 CANDIDATES = (
-    ("/usr/share/fonts/truetype/liberation2", "LiberationSerif-Regular", "LiberationSerif-Bold",
-     "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
-    ("/usr/share/fonts/truetype/liberation", "LiberationSerif-Regular", "LiberationSerif-Bold",
-     "LiberationSerif-Italic", "LiberationSerif-BoldItalic"),
-    ("/usr/share/fonts/truetype/dejavu", "DejaVuSerif", "DejaVuSerif-Bold", "DejaVuSerif", "DejaVuSerif-Bold"),
-)  # fmt: skip
+    ("/usr/share/fonts/truetype/liberation2", "LiberationSerif", FACES),
+    ("/usr/share/fonts/truetype/liberation", "LiberationSerif", FACES),
+    ("/usr/share/fonts/truetype/dejavu", "DejaVuSerif", ("", "-Bold", "", "-Bold")),
+)
 """fonts-liberation2 (Debian 12), fonts-liberation from 2.x on (Debian 13), fonts-dejavu-core.
 
 Liberation has the widths of Times New Roman, the font of Nghị định 30/2020/NĐ-CP. Its 1.07 in the
@@ -40,8 +39,8 @@ def register_fonts() -> str:
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    for folder, *faces in CANDIDATES:
-        files = [Path(folder, f"{face}.ttf") for face in faces]
+    for folder, family, faces in CANDIDATES:
+        files = [Path(folder, f"{family}{face}.ttf") for face in faces]
         if not all(file.exists() for file in files):
             continue
         fonts = [TTFont(name, str(file)) for name, file in zip(NAMES, files, strict=True)]

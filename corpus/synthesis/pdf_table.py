@@ -7,7 +7,7 @@ box on each page its rows reach, and its lines run through these boxes in order.
 from dataclasses import dataclass
 
 from .draft import Cell, Row, Table
-from .pdf_page import Pages, Word, wrap, words_of
+from .pdf_page import Pages, Word, words_of, wrap
 from .printed import expanded
 
 PAD = 3.0

@@ -8,7 +8,7 @@ STATE_LINES = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - 
 
 def place_and_date(header: Header) -> str:
     """ "Bình Phước, ngày 05 tháng 3 năm 2024"."""
-    return f"{header.place}, {print_date(header.issued_on, True)}"
+    return f"{header.place}, {print_date(header.issued_on, long=True)}"
 
 
 def paragraph_words(paragraph: Paragraph) -> str:

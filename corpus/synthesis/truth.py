@@ -46,7 +46,10 @@ def _sections(at: int, part: Part) -> list[dict[str, Any]]:
 
 def _tables(draft: Draft) -> list[tuple[int, Table]]:
     return [
-        (at, block) for at, part in enumerate(draft.parts) for block in part.blocks if isinstance(block, Table)
+        (at, block)
+        for at, part in enumerate(draft.parts)
+        for block in part.blocks
+        if isinstance(block, Table)
     ]
 
 

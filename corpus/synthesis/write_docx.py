@@ -72,7 +72,8 @@ def _paragraph(block: Paragraph, list_id: int | None) -> str:
     italic = block.style in ITALIC
     align = "center" if block.style in CENTRED else "both"
     indent = "" if block.style in CENTRED else '<w:ind w:firstLine="567"/>'
-    level = package.LEVEL_OF_SHAPE.get(_shape(block)) if list_id is not None else None
+    shape = _shape(block) if list_id is not None else None
+    level = package.LEVEL_OF_SHAPE[shape] if shape else None
     if level is not None:
         numbering = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
         return _p(_run(block.text, bold=bold, italic=italic), align, numbering)
@@ -109,7 +110,9 @@ def _tc(content: str, width: int, properties: str = "") -> str:
 
 
 def _header(header: Header) -> str:
-    issuer = "".join(_p(_run(line, bold=line == header.issuer_lines[-1]), "center") for line in header.issuer_lines)
+    issuer = "".join(
+        _p(_run(line, bold=line == header.issuer_lines[-1]), "center") for line in header.issuer_lines
+    )
     state = "".join(_p(_run(line, bold=True, half_points=25), "center") for line in STATE_LINES)
     number = _p(_run(f"Số: {header.number}"), "center")
     place = _p(_run(place_and_date(header), italic=True), "center")
@@ -151,7 +154,9 @@ def _row(table: Table, widths: list[int], laid: list[tuple[Row, list[Cell]]], at
         continues = not opens and bool(above) and above[column] is cell
         span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
         merge = '<w:vMerge w:val="restart"/>' if opens and cell.rowspan > 1 else "<w:vMerge/>" * continues
-        shade = '<w:shd w:val="clear" w:color="auto" w:fill="D9E2F3"/>' * (table.shaded and row.kind == "header")
+        shade = '<w:shd w:val="clear" w:color="auto" w:fill="D9E2F3"/>' * (
+            table.shaded and row.kind == "header"
+        )
         words = "" if continues else cell.text
         content = _p(_run(words, bold=cell.bold, half_points=24), "center" if cell.center else "left")
         width = sum(widths[column : column + cell.colspan])

@@ -10,8 +10,9 @@ from extractor import pipeline
 from extractor.batch.discover import Item
 from extractor.batch.names import is_document
 from extractor.batch.reading import not_a_file, read_input
+from extractor.codec import decode, encode
 from extractor.config import Config
-from extractor.errors import ExtractorError, ReadError, ResourceLimit
+from extractor.errors import ExtractorError, ReadError, ResourceLimit, SchemaError
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Issue, Plan
@@ -57,6 +58,9 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
             return skip(item)
         source = _source(item, config)
         extraction = _with_duplicate(_extract(source, order, config), seen)
+        decode(encode(extraction.plan), Plan)  # a plan that breaks the contract must not reach the tables
+    except SchemaError as error:
+        return _failed(item, source, _bug(error))
     except ExtractorError as error:
         return _failed(item, source, error)
     except (RecursionError, MemoryError):

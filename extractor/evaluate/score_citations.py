@@ -1,5 +1,6 @@
 """Scores citations: mentions by number, distinct documents, their date and issuer."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from extractor.evaluate.gold import Gold, GoldCitation
@@ -46,11 +47,12 @@ def _own_number(plan: Plan, gold: Gold) -> Iterator[Outcome]:
 
 
 def _unnumbered(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    wanted = [
-        entry.type for entry in gold.unnumbered_citations for _ in range(entry.mentions) if not entry.doubtful
-    ]
-    found = [str(citation.doc_type) for citation in plan.citations if citation.kind in _UNNUMBERED]
-    yield from counts("citations.unnumbered", wanted, found)
+    wanted, doubtful = Counter[str](), Counter[str]()
+    for entry in gold.unnumbered_citations:
+        (doubtful if entry.doubtful else wanted)[entry.type] += entry.mentions
+    found = Counter(str(citation.doc_type) for citation in plan.citations if citation.kind in _UNNUMBERED)
+    found -= (found - wanted) & doubtful
+    yield from counts("citations.unnumbered", wanted.elements(), found.elements())
 
 
 def _documents(plan: Plan, gold: list[GoldCitation], doubtful: set[str]) -> Iterator[Outcome]:

@@ -30,7 +30,7 @@ class Styles(NamedTuple):
         return cls(
             header=book.add_format({**head, "valign": "vcenter", "border": 1, "border_color": "#8EA9DB"}),
             text=book.add_format({**_FONT, **_LINE, "text_wrap": True, **_EXACT}),
-            number=book.add_format({**_FONT, **_LINE, "num_format": "0", "align": "right"}),
+            number=book.add_format({**_FONT, **_LINE, "num_format": "0", "align": "center"}),
             title=book.add_format({**_FONT, "bold": True, "font_size": 16, "font_color": _DARK}),
             band=book.add_format({**_FONT, "bold": True, "font_color": _DARK, "bg_color": _PALE, **_EXACT}),
             plain=book.add_format({**_FONT, "text_wrap": True}),

@@ -26,7 +26,7 @@ ROW_LIMIT = 1_048_576
 """Rows a sheet of Excel holds, header included."""
 LINE_PT = 15
 MAX_LINES = 20
-_CAPITALS = 1.25
+_CAPITALS = 1.15
 """How much wider capitals run than the characters a column's width counts."""
 _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 """A fixed date, so that the same plans give the same bytes."""

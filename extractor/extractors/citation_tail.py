@@ -3,6 +3,7 @@
 All functions take clean text with one tone placement (``tone_placement`` keeps the length, so offsets hold).
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import regex
@@ -14,7 +15,6 @@ from extractor.text.dates import make_date
 _REACH = 260
 _CENTURY_TURN = 45
 _OF = regex.compile(r"[ ]?,?[ ](?:của|do)[ ]")
-_CONNECTOR = regex.compile(r"[ ]?(?:,|;|và|hoặc|cùng|với|đến|,[ ]và)?[ ]*(?:và[ ])?(?:các|tại|theo)?[ ]*$")
 _COORDINATED = regex.compile(r"(?:[,;/]|[ ](?:và|hoặc|cùng|với))[ ]?(?:và[ ])?(?:các[ ])?$")
 _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|thời[ ]kỳ)")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
@@ -67,17 +67,8 @@ def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Place of the issuer that begins at ``start``: a known body, else the words up to the title."""
     rules = ruleset("citations")
     known = rules.pattern("citation.issuer").match(text, start, limit)
-    unknown = rules.pattern("citation.issuer_unknown").match(text, start, limit)
-    if known is None and unknown is None:
-        return None
-    if known is not None and (unknown is None or text[known.end() : known.end() + 1] in {",", ";", "", "."}):
-        return known.span("issuer")
-    best = max((found for found in (known, unknown) if found is not None), key=_reach)
-    return best.span("issuer")
-
-
-def _reach(found: "regex.Match[str]") -> int:
-    return found.end("issuer")
+    found = known or rules.pattern("citation.issuer_unknown").match(text, start, limit)
+    return found.span("issuer") if found else None
 
 
 class Title(Struct, frozen=True, kw_only=True):
@@ -87,7 +78,7 @@ class Title(Struct, frozen=True, kw_only=True):
     status: tuple[int, int] | None = None
 
 
-def read_title(text: str, start: int, line_end: int, heads: "list[tuple[int, int]]") -> Title:
+def read_title(text: str, start: int, line_end: int, heads: Iterable[tuple[int, int]]) -> Title:
     """Title from its first word to its end, and the status note after it.
 
     Args:
@@ -111,7 +102,7 @@ def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("status") if found else None
 
 
-def _title_end(text: str, begin: int, line_end: int, heads: "list[tuple[int, int]]") -> int:
+def _title_end(text: str, begin: int, line_end: int, heads: Iterable[tuple[int, int]]) -> int:
     at = begin
     for head_start, head_end in [*heads, (line_end, line_end)]:
         if head_start < at:

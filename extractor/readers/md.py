@@ -31,17 +31,20 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     check_length(len(decoded.text), config.limits)
     composer = Composer(config.limits)
     reader = _Reader(composer, config)
-    for chunk in _chunks(decoded.text):
+    page = md_page.split_page(decoded.text.split("\n"))
+    reader.set_aside(page.head)
+    for chunk in _chunks(page.document):
         reader.read(chunk)
+    reader.set_aside(page.tail)
     if composer.is_blank:
         raise nothing_to_read(source)
     return composer.document(source, "md", encoding_issues(decoded))
 
 
-def _chunks(text: str) -> Iterator[list[str]]:
+def _chunks(lines: list[str]) -> Iterator[list[str]]:
     """Runs of lines without a blank line between them."""
     chunk: list[str] = []
-    for line in text.split("\n"):
+    for line in lines:
         if line.strip() and not _EMPTY_EMPHASIS.fullmatch(line):
             chunk.append(_QUOTE.sub("", line, count=1) if line.lstrip().startswith(">") else line)
         elif chunk:
@@ -55,6 +58,11 @@ class _Reader:
     def __init__(self, composer: Composer, config: ReaderConfig) -> None:
         self._composer = composer
         self._limits = config.limits
+
+    def set_aside(self, lines: list[str]) -> None:
+        """What the portal prints around the document: kept in the text, no part of the document."""
+        for line in md_page.plain_lines([line for line in lines if not md_table.is_bar(line)]):
+            self._composer.paragraph(line, kind="furniture")
 
     def read(self, lines: list[str]) -> None:
         """One chunk: text, a table, text."""
@@ -71,7 +79,8 @@ class _Reader:
         self._text([line for line in lines if not md_table.is_bar(line)])
 
     def _wrapped(self, lines: list[str]) -> None:
-        for line in md_page.plain_lines(lines):
+        bare = [_HEADING.sub(lambda match: match.group(1) or "", line) for line in lines]
+        for line in md_page.plain_lines(bare):
             self._composer.paragraph(line, kind="line")
 
     def _bars(self, lines: list[str]) -> None:
@@ -106,5 +115,8 @@ class _Reader:
         self._paragraphs(waiting)
 
     def _paragraphs(self, lines: list[str]) -> None:
+        if md_page.is_body(lines):  # a crawl without blank lines: structure tells where paragraphs end
+            self._wrapped(lines)
+            return
         for part in md_inline.paragraphs("\n".join(line.strip() for line in lines)):
             self._composer.paragraph(part.text, part.style)

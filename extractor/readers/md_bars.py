@@ -11,15 +11,18 @@ import regex
 
 _MAX_COLUMNS = 30
 _TRIED = 8
+_FILLER = regex.compile(r"[.…_\s]{3,}")
+"""Dots that stand for rows left out; between two rows they part them like an empty slot."""
 _LABEL = regex.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|\p{L})[.)]?[\W_]*")
 
 
 def rows_of(slots: list[str]) -> tuple[list[list[str]], int]:
     """Rows of cell texts and the number of columns, from the texts between consecutive bars."""
-    least = _longest_filled(slots)
+    shape = ["" if _FILLER.fullmatch(slot) else slot for slot in slots]
+    least = _longest_filled(shape)
     best: tuple[float, list[int], int] | None = None
     for cols in range(max(least, 1), min(least + _TRIED, _MAX_COLUMNS, len(slots)) + 1):
-        found = _divide(slots, cols)
+        found = _divide(shape, cols)
         if found and (best is None or found[0] < best[0] * 0.9 - 0.01):
             best = (found[0], found[1], cols)
         if best and best[0] == 0:
@@ -30,6 +33,8 @@ def rows_of(slots: list[str]) -> tuple[list[list[str]], int]:
     for size in best[1]:
         rows.append(slots[at : at + size])
         at += size + 1
+        if at <= len(slots) and slots[at - 1]:
+            rows.append([slots[at - 1]])
     return rows, best[2]
 
 

@@ -75,23 +75,15 @@ def is_symbol_break(before: str, after: str) -> bool:
 
 
 def rejoin_symbols(text: str) -> str:
-    """``06/QĐ- TTg``, ``57- NQ/TW``, ``III- IV`` without the blank a line end left after the hyphen."""
+    """``QĐ- TTg`` and ``CT-\\nTTg`` as one word where a document number stands before."""
     return _SYMBOL_BREAK.sub(lambda match: match.group().replace(" ", ""), text) if "- " in text else text
 
 
-def is_broken_symbol(before: str, after: str) -> bool:
-    """Whether ``before`` ends with a hyphen inside a symbol that ``after`` goes on with."""
-    if not before.endswith("-"):
-        return False
-    matches = _SYMBOL_BREAK.finditer(f"{before} {after}")
-    return any(match.start() < len(before) < match.end() for match in matches)
-
-
 _SYMBOL_BREAK = regex.compile(
-    # 06/QĐ- TTg
-    r"\d[\p{L}\d]*+(?:/\d{4})?+[/-]\p{Lu}[\p{L}\d&]*+(?:[-/]\p{Lu}[\p{L}\d&]*+)*+- \p{Lu}[\p{L}\d&]*+"
-    r"|(?<![\p{L}\d/])\d{1,5}- \p{Lu}\p{L}*+(?=/\p{Lu})"  # 57- NQ/TW
-    r"|(?<![\p{L}\d])[IVX]++- [IVX]++(?![\p{L}\d])"  # III- IV
+    r"\d[\p{L}\d]*+(?:/\d{4})?+(?:"
+    r"(?:[/-]\p{Lu}[\p{L}\d&]*+)++- \p{Lu}[\p{L}\d&]*+"  # 468/QĐ- TTg
+    r"|- \p{Lu}[\p{L}\d&]*+/\p{Lu}[\p{L}\d]*+)"  # 66- NQ/TW
+    r"|(?<![\p{L}\d])[IVX]++- [IVX]++(?![\p{L}\d])"  # III- IV, also over a page
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import regex
 
 from extractor.model.clean import CleanText
-from extractor.text.normalize import fold_same_length, is_broken_symbol
+from extractor.text.normalize import fold_same_length, is_hyphen_break, is_symbol_break
 
 _WORDS = regex.compile(
     r"[^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++(?: [^\s\u200b\u200c\u200d\u2060\ufeff\u00ad]++)*+"
@@ -34,7 +34,7 @@ class CleanBuilder:
         for start, end in ranges:
             for match in _WORDS.finditer(self._folded, start, end):
                 words = match.group()
-                if tail and not is_broken_symbol(tail, words[:_LOOKBACK]):
+                if tail and not self._is_broken_word(tail, words, tail_end, match.start()):
                     self._append(" ")
                     tail += " "
                 self._copy(words, match.start())

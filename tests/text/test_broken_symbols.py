@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.text.normalize import is_broken_symbol, quote
+from extractor.text.normalize import is_symbol_break, quote
 from extractor.text.offsets import CleanBuilder
 
 
@@ -30,4 +30,4 @@ def test_other_hyphens_keep_their_blank(text: str) -> None:
     """A hyphen outside numbers, symbols and Roman numerals is left as printed."""
     assert quote(text) == text
     before, _, after = text.partition(" ")
-    assert not is_broken_symbol(before, after)
+    assert not is_symbol_break(before, after)

@@ -162,7 +162,7 @@ def _halves(row: Row, middle: float) -> tuple[Row | None, Row | None]:
 
 
 def _belongs(side: Row | None, column: Sequence[Row], *, downwards: bool) -> bool:
-    """Whether a lone half row is set like its column: on its middle or, further down, as an item of its list."""
+    """Whether a lone half row is set like its column: on its middle or, downwards, as an item of its list."""
     if side is None or min(max(side.top - row.bottom, row.top - side.bottom) for row in column) > _REACH:
         return False
     if any(abs(side.centre - row.centre) <= _ALIGNED for row in column):

@@ -15,7 +15,7 @@ class Style:
     BOLD: Final = 1
     ITALIC: Final = 2
     HIDDEN: Final = 4
-    """Drawn without ink (text render mode 3): not seen on the page."""
+    """Not seen on the page: drawn without ink (text render mode 3) or outside of the page."""
     UNMAPPED: Final = 8
     """The font gives no Unicode: the letters are guesses."""
 

@@ -3,13 +3,13 @@
 import ctypes
 import math
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]
 
-_SAMPLE = 40
+_SAMPLE = 16
 """Characters of a page asked for their angle."""
 _MOST = 0.7
 _QUARTER_TURNS = {
@@ -18,6 +18,19 @@ _QUARTER_TURNS = {
     2: (-1, 0, 0, 1),
     3: (0, -1, -1, 0),
 }
+
+
+class HasBox(Protocol):
+    """What has a box in page points."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
 
 
 class Frame(NamedTuple):
@@ -36,6 +49,10 @@ class Frame(NamedTuple):
     def upright(self) -> bool:
         """Whether the page is not turned: x grows by ``e``, y is ``f`` less y."""
         return self.a == 1
+
+    def is_outside(self, word: "HasBox") -> bool:
+        """Whether nothing of a word lies on the page."""
+        return word.x1 < 0 or word.x0 > self.width or word.bottom < 0 or word.top > self.height
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of user space on the page."""
@@ -56,7 +73,7 @@ def page_frame(page: Any, text_page: Any) -> Frame:
     """
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
-    turns = (pdfium.FPDFPage_GetRotation(page) + _turns_of_text(page, text_page)) % 4
+    turns = _turns(page, text_page)
     width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
     if turns % 2:
         width, height = height, width
@@ -70,11 +87,11 @@ def page_frame(page: Any, text_page: Any) -> Frame:
     return Frame(width, height, a, b, c, d, e, f)
 
 
-def _turns_of_text(page: Any, text_page: Any) -> int:
-    """Quarter turns clockwise that bring most characters of the page upright as seen, by a sample."""
+def _turns(page: Any, text_page: Any) -> int:
+    """Quarter turns clockwise that bring the text upright; those of /Rotate where text does not tell."""
     count = pdfium.FPDFText_CountChars(text_page)
     angles = [pdfium.FPDFText_GetCharAngle(text_page, at) for at in range(0, count, max(count // _SAMPLE, 1))]
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
-    upright = -pdfium.FPDFPage_GetRotation(page) % 4
-    most = max(turns, key=lambda turn: (turns[turn], turn == upright), default=upright)
-    return (most - upright) % 4 if turns[most] > _MOST * turns.total() else 0
+    most = max(turns, key=lambda turn: turns[turn], default=0)
+    shown: int = pdfium.FPDFPage_GetRotation(page) % 4
+    return most if turns[most] > _MOST * turns.total() else shown

@@ -18,7 +18,7 @@ from extractor.rules import ruleset
 _OUTER = 2
 """Rows from the top and from the bottom of a page that may be furniture."""
 _SAME_HEIGHT = 6.0
-_MARGIN = 0.09
+_MARGIN = 0.1
 """Part of the page height that counts as margin."""
 _REPEATS = 3
 """Pages on which a row without page number recurs to be a running head …"""
@@ -46,6 +46,7 @@ class _Outer(NamedTuple):
     height: int
     text: str
     number: int | None
+    in_margin: bool
 
 
 def furniture(pages: Sequence[PageRows]) -> list[set[int]]:
@@ -61,13 +62,10 @@ def _by_pattern(page: PageRows) -> set[int]:
     """Links and stamps, and text that does not show: off the page or without ink beside visible text."""
     rules = ruleset("furniture")
     link, stamp = rules.pattern("furniture.link"), rules.pattern("furniture.signature_stamp")
-    hidden = [row.has(Style.HIDDEN) is True for row in page.rows]
-    scanned = all(hidden)
-    found = set()
-    for at, row in enumerate(page.rows):
-        off_page = row.x1 < 0 or row.x0 > page.width or row.bottom < 0 or row.top > page.height
-        if off_page or (hidden[at] and not scanned) or link.fullmatch(row.text) or stamp.fullmatch(row.text):
-            found.add(at)
+    unseen = {at for at, row in enumerate(page.rows) if row.has(Style.HIDDEN)}
+    marks = {at for at, row in enumerate(page.rows) if link.fullmatch(row.text) or stamp.fullmatch(row.text)}
+    # A page with nothing but hidden text is a scan with a text layer, or its box is wrong: that text is read.
+    found = marks | (unseen if len(unseen) < len(page.rows) else set())
     return found | _stamp_details(page, found)
 
 
@@ -88,7 +86,8 @@ def _outer(at: int, page: PageRows, known: set[int]) -> Iterator[_Outer]:
     for index in dict.fromkeys((*rows[:_OUTER], *rows[-_OUTER:])):
         row = page.rows[index]
         text, number = _without_page(row)
-        yield _Outer(at, index, round(row.top), text, number)
+        in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
+        yield _Outer(at, index, round(row.top), text, number, in_margin)
 
 
 def _without_page(row: Row) -> tuple[str, int | None]:
@@ -112,12 +111,9 @@ def _page_numbers(outer: Sequence[_Outer], pages: Sequence[PageRows]) -> Iterato
     lone = [item for item in outer if not item.text and item.number is not None]
     shifts = Counter(item.number - pages[item.page].number for item in lone if item.number is not None)
     for item in lone:
-        page = pages[item.page]
         assert item.number is not None
-        shift = item.number - page.number
-        row = page.rows[item.row]
-        in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
-        if shift == 0 or shifts[shift] > 1 or in_margin:
+        shift = item.number - pages[item.page].number
+        if shift == 0 or shifts[shift] > 1 or item.in_margin:
             yield item
 
 
@@ -131,7 +127,7 @@ def _running(outer: Sequence[_Outer], pages: int) -> Iterator[_Outer]:
         for item in items:
             partners = {other.page for other in items if _recurs(item, other)}
             numbered = item.number is not None and len(partners) > 1
-            if numbered or len(partners) >= max(_REPEATS, _SHARE * pages):
+            if numbered or (item.in_margin and len(partners) >= max(_REPEATS, _SHARE * pages)):
                 yield item
 
 

@@ -99,13 +99,16 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         rules = read_rules(page, frame, limits.page_rules)
         grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
         styles = fonts.styles(text_page, text.words)
-        words = [SetWord(word, style) for word, style in zip(text.words, styles, strict=True)]
+        words = [
+            SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
+            for word, style in zip(text.words, styles, strict=True)
+        ]
         tables, outside = fill_tables(grids.tables, words, text_page, frame)
         met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
         return _PageFound(
             width=frame.width,
             height=frame.height,
-            rows=make_rows(outside),
+            rows=_rows(outside),
             tables=tables,
             characters=text.characters,
             unmapped=text.unmapped
@@ -114,6 +117,13 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
             hidden=len(_set_in(Style.HIDDEN, words)),
             limits=tuple(name for name, cut in met if cut),
         )
+
+
+def _rows(words: list[SetWord]) -> list[Row]:
+    """Rows from top to bottom; words that do not show never share a row with words that do."""
+    seen = make_rows(item for item in words if not item.style & Style.HIDDEN)
+    unseen = make_rows(item for item in words if item.style & Style.HIDDEN)
+    return sorted((*seen, *unseen), key=lambda row: row.bottom) if unseen else seen
 
 
 def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
@@ -161,5 +171,5 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
 _COUNTED = {
     "unmapped_characters": "characters without a sure Unicode value",
     "replacement_characters": "replacement characters (U+FFFD)",
-    "hidden_text": "words drawn without ink",
+    "hidden_text": "words that do not show on the page",
 }

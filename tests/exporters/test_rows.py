@@ -1,0 +1,49 @@
+"""Rows tell an analyst what the records hold."""
+
+from extractor.exporters.columns import headers, tables
+from extractor.exporters.rows import rows
+from tests.exporters.made import extraction
+
+
+def records(table: str) -> list[dict[str, object]]:
+    """The rows of a table by column name."""
+    spec = next(spec for spec in tables() if spec.name == table)
+    names = headers(spec.columns(2), "en")
+    return [dict(zip(names, row, strict=True)) for row in rows(table, extraction())]
+
+
+def test_a_task_row_joins_its_lists_and_splits_its_interval() -> None:
+    """Units stand joined with semicolons; the deadline has its first and last day."""
+    (task,) = records("tasks")
+    assert task["lead"] == "Sở Mẫu; Sở Mẫu"
+    assert task["lead_ids"] == "so_mau; so_mau"
+    assert task["group"] == "I Nhóm một"
+    assert (task["deadline_start"], task["deadline_end"]) == ("2024-03-01", "2024-03-31")
+    assert task["page"] == 1
+
+
+def test_a_citation_row_quotes_its_words() -> None:
+    """The surface of a mention is what its spans quote, a number broken at a line end whole again."""
+    (mention,) = records("citations")
+    assert mention["surface"] == "Quyết định số 7/QĐ-UBND"
+
+
+def test_the_document_row_counts_what_was_found() -> None:
+    """Counts are of the document; the date is ISO; the successor province is named."""
+    (document,) = records("documents")
+    assert (document["sections"], document["citations"], document["tasks"], document["warnings"]) == (
+        1,
+        1,
+        1,
+        1,
+    )
+    assert (document["issued_on"], document["successor"]) == ("2024-03-05", "Đồng Nai")
+
+
+def test_table_rows_count_from_one() -> None:
+    """Every row of a table is there, header and group rows too."""
+    assert [(row["row"], row["kind"], row["col_2"]) for row in records("table_rows")] == [
+        (1, "header", "Nội dung"),
+        (2, "group", "Nhóm một"),
+        (3, "task", "Mở lớp"),
+    ]
