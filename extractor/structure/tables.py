@@ -117,7 +117,12 @@ def _joined(document: Document) -> list[list[_Piece]]:
 def _widened(document: Document, first: Sheet, piece: _Piece) -> _Piece:
     """A piece without header in the columns of the first one: on one page a column may be empty."""
     own = piece.sheet
-    if own.cols > _FEW_COLS and piece.band is None and own.cols == first.cols and set(own.keep) < set(first.keep):
+    if (
+        own.cols > _FEW_COLS
+        and piece.band is None
+        and own.cols == first.cols
+        and set(own.keep) < set(first.keep)
+    ):
         return _piece(document, own.grid, first.keep)
     return piece
 
