@@ -193,3 +193,15 @@ def test_a_reader_that_goes_away_is_no_error(plans: Path) -> None:
     run = subprocess.run(command, shell=True, env=environment(), capture_output=True, text=True, check=False)
     assert "Traceback" not in run.stderr
     assert "BrokenPipe" not in run.stderr
+
+
+def test_nothing_but_the_inputs_changes_the_outputs(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """Another hash seed, locale and time zone give the same bytes in every file but run.json."""
+    kehoach("extract", plans, "-o", "mot", PYTHONHASHSEED="1", TZ="UTC")
+    kehoach("extract", plans, "-o", "hai", PYTHONHASHSEED="2", TZ="Asia/Ho_Chi_Minh", LC_ALL="C")
+    one, two = (
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name).rglob("*.*")}
+        for name in ("mot", "hai")
+    )
+    assert {path for path in one if one[path] != two.get(path)} <= {Path("run.json")}
+    assert set(one) == set(two)
