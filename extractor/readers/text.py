@@ -70,15 +70,19 @@ class _Layout:
                 at += 1
                 continue
             table = read_table(self._lines, at)
-            if table:
+            if table and not table.is_table:
+                for index in range(at, table.next_line):
+                    yield from self._prose(index, index + 1)
+                at = table.next_line
+            elif table:
                 grid = table.grid()
                 yield Block(kind="grid", start=line.start, end=grid.cells[-1].end, grid=len(self.grids))
                 self.grids.append(grid)
                 at = table.next_line
-                continue
-            behind = self._paragraph_end(at)
-            yield from self._prose(at, behind)
-            at = behind
+            else:
+                behind = self._paragraph_end(at)
+                yield from self._prose(at, behind)
+                at = behind
 
     def _paragraph_end(self, at: int) -> int:
         behind = at + 1
