@@ -1,8 +1,9 @@
 """Collects the citations of a clean text as mentions: place, type, number, date, issuer, title, note."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 import regex
 from msgspec import Struct
@@ -68,8 +69,13 @@ def _named(text: str, numbered: Sequence[Mention], own_types: Collection[str]) -
     known = {(m.number.serial, m.doc_type) for m in numbered if m.number is not None}
     for name in find_names(text, known, own_types):
         yield Mention(
-            kind=name.kind, start=name.start, end=name.end, full_end=name.end, rule=name.rule,
-            doc_type=name.doc_type, name=name.name,
+            kind=name.kind,
+            start=name.start,
+            end=name.end,
+            full_end=name.end,
+            rule=name.rule,
+            doc_type=name.doc_type,
+            name=name.name,
         )
 
 
@@ -82,14 +88,26 @@ def _numbered(text: str) -> Iterator[Mention]:
         if head is None:
             continue
         doc_type, before = head.doc_type, head.issuer
-        if not head.spoken and previous is not None and previous.start >= line_start and previous.number is not None:
+        if (
+            not head.spoken
+            and previous is not None
+            and previous.start >= line_start
+            and previous.number is not None
+        ):
             shares = previous.number.groups == number.groups
             doc_type = previous.doc_type if shares else doc_type
         nickname = doc_type in _NICKNAMED and number.groups in _ONLY_GOVERNMENT
         previous = Mention(
-            kind="nickname" if nickname else "numbered", start=head.start, end=number.end, full_end=number.end,
-            rule="citation.nickname" if nickname else "citation.number", doc_type=doc_type, number=number,
-            spoken=head.spoken, issuer=before, issuer_before=before is not None,
+            kind="nickname" if nickname else "numbered",
+            start=head.start,
+            end=number.end,
+            full_end=number.end,
+            rule="citation.nickname" if nickname else "citation.number",
+            doc_type=doc_type,
+            number=number,
+            spoken=head.spoken,
+            issuer=before,
+            issuer_before=before is not None,
         )
         floor = number.end
         yield previous
@@ -138,7 +156,7 @@ def _complete(text: str, line: list[Mention]) -> list[Mention]:
     shared = _share(text, tailed)
     placed = _issuers_before(text, shared, line_start)
     places = [(m.start, m.full_end) for m in placed]
-    return [_with_title(text, m, line_end, places[i + 1 :]) for i, m in enumerate(placed)]
+    return [_with_title(text, m, line_end, islice(places, i + 1, None)) for i, m in enumerate(placed)]
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
@@ -146,7 +164,11 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
         return mention
     tail = read_tail(text, mention.end, limit)
     return replace(
-        mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=mention.issuer or tail.issuer
+        mention,
+        full_end=tail.end,
+        issued_on=tail.issued_on,
+        year=tail.year,
+        issuer=mention.issuer or tail.issuer,
     )
 
 
@@ -161,8 +183,11 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
             continue
         is_dated = one.issued_on is not None or one.year is not None
         out[index] = replace(
-            one, issued_on=one.issued_on if is_dated else after.issued_on,
-            year=one.year if is_dated else after.year, issuer=after.issuer, issuer_before=True,
+            one,
+            issued_on=one.issued_on if is_dated else after.issued_on,
+            year=one.year if is_dated else after.year,
+            issuer=after.issuer,
+            issuer_before=True,
         )
     return out
 
@@ -177,9 +202,9 @@ def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Men
             heir = out[-1] if out and not mention.spoken else None
             if issuer is None and heir is not None and heir.issuer_before and _same_symbol(heir, mention):
                 issuer = heir.issuer
-            if issuer is not None:
-                mention = replace(mention, issuer=issuer, issuer_before=True)
-        out.append(mention)
+            out.append(replace(mention, issuer=issuer, issuer_before=True) if issuer else mention)
+        else:
+            out.append(mention)
         floor = mention.full_end
     return out
 
@@ -202,7 +227,7 @@ def _issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
     return None if _CLAUSE_END.search(text, best[1], start) else best
 
 
-def _with_title(text: str, mention: Mention, line_end: int, heads: list[tuple[int, int]]) -> Mention:
+def _with_title(text: str, mention: Mention, line_end: int, heads: Iterable[tuple[int, int]]) -> Mention:
     if mention.kind not in {"numbered", "named"}:
         return mention
     title = read_title(text, mention.full_end, line_end, heads)

@@ -13,8 +13,19 @@ _LAW_WINDOW = 150
 _HEAD_REACH = 30
 _SHORT_NAME_WORDS = 3
 _LAW_HEADS = ("Luật ", "Bộ luật ", "Pháp lệnh ", "LUẬT ", "BỘ LUẬT ", "PHÁP LỆNH ")
-_SHORT_HEADS = ("Đề án ", "Chương trình ", "Dự án ", "ĐỀ ÁN ", "CHƯƠNG TRÌNH ", "Nghị quyết ", "Kết luận ", "Chỉ thị ")
-_SELF_TYPES = frozenset({"plan", "decision", "directive", "resolution", "programme", "decree", "circular", "law"})
+_SHORT_HEADS = (
+    "Đề án ",
+    "Chương trình ",
+    "Dự án ",
+    "ĐỀ ÁN ",
+    "CHƯƠNG TRÌNH ",
+    "Nghị quyết ",
+    "Kết luận ",
+    "Chỉ thị ",
+)
+_SELF_TYPES = frozenset(
+    {"plan", "decision", "directive", "resolution", "programme", "decree", "circular", "law"}
+)
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -68,7 +79,9 @@ def _law_names() -> dict[str, tuple[tuple[str, str], ...]]:
     for spelled, name in names.items():
         lower = tone_placement(spelled).lower()
         groups.setdefault(_first_words(lower), []).append((lower, name))
-    return {first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in groups.items()}
+    return {
+        first: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for first, entries in groups.items()
+    }
 
 
 def _first_words(lower: str) -> str:
@@ -92,15 +105,23 @@ def _law_at(text: str, start: int) -> Name | None:
     for lower, name in _law_names().get(_first_words(window), ()):
         if window.startswith(lower) and _ends_name(text, start + len(lower), lower):
             return Name(
-                kind="named", start=start, end=start + len(lower), rule="citation.law_name",
-                doc_type=_law_type(window), name=name,
+                kind="named",
+                start=start,
+                end=start + len(lower),
+                rule="citation.law_name",
+                doc_type=_law_type(window),
+                name=name,
             )
     if dated is None or dated["name"].startswith(("Luật này", "Luật số")):
         return None
     spoken = dated["name"].rstrip(" ,")
     return Name(
-        kind="named", start=start, end=start + len(spoken), rule="citation.law_name",
-        doc_type=_law_type(window), name=spoken,
+        kind="named",
+        start=start,
+        end=start + len(spoken),
+        rule="citation.law_name",
+        doc_type=_law_type(window),
+        name=spoken,
     )
 
 
@@ -125,8 +146,12 @@ def _constitutions(text: str) -> Iterator[Name]:
         found = pattern.match(text, start)
         if found is not None:
             yield Name(
-                kind="named", start=start, end=found.end(), rule="citation.constitution",
-                doc_type="constitution", name="Hiến pháp",
+                kind="named",
+                start=start,
+                end=found.end(),
+                rule="citation.constitution",
+                doc_type="constitution",
+                name="Hiến pháp",
             )
 
 
@@ -151,7 +176,12 @@ def _short_forms(text: str, known: Collection[tuple[str, str | None]]) -> Iterat
                 doc_type = type_words()[found["type"].lower()]
                 name = found["serial"] + (f"/{found['symbol']}" if found["symbol"] else "")
                 yield Name(
-                    kind=kind, start=start, end=found.end(), rule="citation.nickname", doc_type=doc_type, name=name
+                    kind=kind,
+                    start=start,
+                    end=found.end(),
+                    rule="citation.nickname",
+                    doc_type=doc_type,
+                    name=name,
                 )
 
 
@@ -177,7 +207,9 @@ def _this(text: str, own_types: Collection[str]) -> Iterator[Name]:
             continue
         start, doc_type = typed
         if doc_type in own_types or (not own_types and _is_self_type(text[start], doc_type)):
-            yield Name(kind="self", start=start, end=at + len(" này"), rule="citation.this", doc_type=doc_type)
+            yield Name(
+                kind="self", start=start, end=at + len(" này"), rule="citation.this", doc_type=doc_type
+            )
 
 
 def _is_self_type(first: str, doc_type: str) -> bool:
@@ -197,7 +229,10 @@ def _above(text: str) -> Iterator[Name]:
             typed = _type_before(text, at) if pattern.match(text, at) else None
             if typed is not None and text[typed[0]].isupper():
                 yield Name(
-                    kind="back_reference", start=typed[0], end=at + len(words), rule="citation.above",
+                    kind="back_reference",
+                    start=typed[0],
+                    end=at + len(words),
+                    rule="citation.above",
                     doc_type=typed[1],
                 )
 
@@ -210,6 +245,9 @@ def _generic(text: str) -> Iterator[Name]:
         found = pattern.match(text, start) if start >= 0 else None
         if found is not None:
             yield Name(
-                kind="generic", start=start, end=found.end(), rule="citation.generic",
+                kind="generic",
+                start=start,
+                end=found.end(),
+                rule="citation.generic",
                 doc_type=type_words()[found["type"].lower()],
             )

@@ -38,6 +38,8 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     closing = find_closing(outline)
     province = find_province(issuer, part.title if part else None, place, issued_on)
     issuer = _with_province(issuer, province)
+    if issuer is not None and _signed_by_chairman(closing):
+        issuer = issuer.as_chairman()
     fields = {name: _provenance(document, outline, pairs, f"header.{name}") for name, pairs in ranges.items()}
     fields |= _further_fields(document, outline, issuer, closing)
     if part is not None:
@@ -126,6 +128,14 @@ def plan_year(title: str) -> int | None:
     text = rules.pattern("header.year_range").sub(" ", collapse(title))
     years = {int(match["year"]) for match in rules.pattern("header.year").finditer(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def _signed_by_chairman(closing: Closing) -> bool:
+    """Whether the chairman signs in his own name: KT. CHỦ TỊCH or CHỦ TỊCH without TM. before it."""
+    signatory = closing.signatory
+    if signatory is None or (signatory.authority or "").startswith(("TM.", "T/M.")):
+        return False
+    return closing.for_chairman
 
 
 def _with_province(issuer: Issuer | None, province: Province | None) -> Issuer | None:

@@ -50,6 +50,12 @@ class Issuer(Struct, frozen=True, kw_only=True):
         """The same body with the name of its province behind it."""
         return structs.replace(self, name=f"{self.name} {place}", names_place=True)
 
+    def as_chairman(self) -> "Issuer":
+        """The chairman of a people's committee in its place; any other body as it is."""
+        if not key(self.name).startswith("ủy ban nhân dân"):
+            return self
+        return structs.replace(self, name="Chủ tịch " + self.name, rule="header.issuer_chairman")
+
 
 def find_issuer(lines: Lines, outline: Outline) -> Issuer | None:
     """The body in box 2, its parents left out; else the subject of the enacting phrase."""
@@ -138,6 +144,9 @@ def sentence_case(surface: str) -> str:
     text = tone_placement(surface.lower())
     for proper in ruleset("header").data["sentence_case"]:
         text = regex.sub(rf"(?<!\p{{L}}){regex.escape(proper.lower())}(?!\p{{L}})", proper, text)
+    for field in ruleset("header").data["fields"]:
+        text = regex.sub(rf"(?<=(?:bộ|sở)\s){regex.escape(field.lower())}(?!\p{{L}})", field, text)
+    text = regex.sub(r"(?<=\s)sở(?=\s\p{Lu})", "Sở", text)
     for mention in reversed(find_provinces(text)):
         name_length = len(mention.province.name)
         place = text[mention.start : mention.end]

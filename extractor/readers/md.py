@@ -79,7 +79,8 @@ class _Reader:
         self._text([line for line in lines if not md_table.is_bar(line)])
 
     def _wrapped(self, lines: list[str]) -> None:
-        for line in md_page.plain_lines(lines):
+        bare = [_HEADING.sub(lambda match: match.group(1) or "", line) for line in lines]
+        for line in md_page.plain_lines(bare):
             self._composer.paragraph(line, kind="line")
 
     def _bars(self, lines: list[str]) -> None:
@@ -114,5 +115,8 @@ class _Reader:
         self._paragraphs(waiting)
 
     def _paragraphs(self, lines: list[str]) -> None:
+        if md_page.is_body(lines):  # a crawl without blank lines: structure tells where paragraphs end
+            self._wrapped(lines)
+            return
         for part in md_inline.paragraphs("\n".join(line.strip() for line in lines)):
             self._composer.paragraph(part.text, part.style)

@@ -71,7 +71,7 @@ def segments(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
     bars = [index for index, line in enumerate(lines) if md_table.is_bar(line)]
     for first, second in pairwise(bars):
         slot = lines[first + 1 : second]
-        if not _is_body(slot):
+        if not is_body(slot):
             continue
         if start < first:
             yield False, lines[start : first + 1]
@@ -81,7 +81,8 @@ def segments(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
         yield False, lines[start:]
 
 
-def _is_body(slot: list[str]) -> bool:
+def is_body(slot: list[str]) -> bool:
+    """Whether a run of lines without a blank one holds more than one paragraph of a document's body."""
     if len(slot) > 1 and _TITLE.fullmatch(slot[0].strip()):
         return True
     return sum(_SECTION.match(line) is not None for line in slot) >= _MIN_SECTIONS

@@ -12,12 +12,16 @@ import regex
 from msgspec import Struct
 
 from extractor.model.document import Document
+from extractor.rules import ruleset
 from extractor.structure.labels import opens_paragraph, read_labels
 from extractor.structure.lines import Line, lines
 
 _GOES_ON = regex.compile(r"[\p{Ll},;:.)\]”…%]")
 _OPEN_END = regex.compile(r"(?i:^số\s*:?|,|\b(?:của|và))$")
+_NEEDS_A_BODY = regex.compile(r"(?:\b(?:CỦA|VÀ|DO|TẠI|CHO|CẤP|TỪ|VĂN PHÒNG|CHỦ TỊCH)|,)$")
 _DASH_INSIDE = regex.compile(r"[-+*]\s*+[\p{Ll}\d]")
+_SYMBOL_END = regex.compile(r"\d/\p{Lu}[\p{L}&]*$")
+"""A document number cut before its hyphen: ``71/NQ ⏎ -CP``."""
 _CLOSED = regex.compile(r"(?:[.;:!?]|\./\.|[.;:][”\"')])$")
 _UPPER_ONLY = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
 _FORCED_SHARE = 0.93
@@ -132,7 +136,7 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     if _indented(last, line) is not None and _CLOSED.search(last.text):
         return not _indented(last, line)
     if _both_title_lines(last, line):
-        return True
+        return not _is_issuer_line(last, line)
     return forced and not _changes_style(last, line) and not last.text.endswith("./.")
 
 
@@ -140,7 +144,7 @@ def _only_looks_like_opening(pending: list[Line], line: Line) -> bool:
     """A wrapped line that happens to begin like a bullet or label: ``2022 ⏎ - 2025``, ``Quý ⏎ II. Các``."""
     if _CLOSED.search(pending[-1].text) or pending[-1].text.endswith(","):
         return False
-    if _DASH_INSIDE.match(line.text):
+    if _DASH_INSIDE.match(line.text) or (_SYMBOL_END.search(pending[-1].text) and line.text[:1] == "-"):
         return True
     labels = read_labels(line.text)
     return bool(labels) and labels[0].kind in {"arabic", "roman"} and labels[0].rest[:1].islower()
@@ -156,6 +160,12 @@ def _indented(last: Line, line: Line) -> bool | None:
 def _both_title_lines(last: Line, line: Line) -> bool:
     same = last.block.centered and line.block.centered and last.block.bold == line.block.bold
     return bool(same) and _is_upper(last.text) == _is_upper(line.text)
+
+
+def _is_issuer_line(last: Line, line: Line) -> bool:
+    """Whether the issuer's own line follows a title that is complete without it."""
+    is_issuer = ruleset("parts").pattern("part.issuer_line").match(line.text)
+    return is_issuer is not None and not _NEEDS_A_BODY.search(last.text)
 
 
 def _changes_style(last: Line, line: Line) -> bool:

@@ -12,8 +12,11 @@ from extractor.structure.paragraphs import Draft
 from extractor.text.normalize import collapse, tone_placement
 
 _UPPER_TITLE = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
+_SMALL_LETTER = regex.compile(r"\p{Ll}")
 _MAX_TITLE_PARAGRAPHS = 8
 _MAX_TITLE_CHARACTERS = 900
+_ATTACHED_WITHIN = 4
+_FIRST_KINDS = ("roman", "part", "capital")
 _MAX_APPENDIX_LINE = 700
 
 
@@ -127,7 +130,7 @@ def _is_body(items: "Sequence[Draft | int]", last: int, item: Draft) -> bool:
     if isinstance(before, int):
         return True
     was_upper = _UPPER_TITLE.fullmatch(before.text) is not None
-    is_upper = _UPPER_TITLE.fullmatch(item.text) is not None
+    is_upper = not _SMALL_LETTER.search(item.text)
     closed = item.text.endswith((";", ":")) or (item.text.endswith(".") and len(item.text) > 60)
     return closed or (was_upper and not is_upper and not item.lines[0].block.centered)
 
@@ -144,15 +147,20 @@ def _may_follow(items: "Sequence[Draft | int]", starts: Sequence[PartStart], sta
 
 
 def _is_attached(items: "Sequence[Draft | int]", start: PartStart) -> bool:
-    """Whether the title is followed by the line that names the carrying document, or by a first section."""
+    """Whether the title is followed by the line that names the carrying document, or by a first section.
+
+    A type word that shares its line with the title counts with the former only: headings begin so too.
+    """
     behind = (start.title[-1] if start.title else start.index) + 1
-    for at in range(behind, min(behind + 4, len(items))):
+    for at in range(behind, min(behind + _ATTACHED_WITHIN, len(items))):
         item = items[at]
         if isinstance(item, int):
             continue
         if ruleset("parts").pattern("part.carried_by").match(item.text):
             return True
         labels = read_labels(item.text)
-        if any(label.value == 1 and label.kind in {"roman", "part", "capital"} for label in labels):
+        if not start.title_offset and any(
+            label.value == 1 and label.kind in _FIRST_KINDS for label in labels
+        ):
             return True
     return False

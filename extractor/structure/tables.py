@@ -66,8 +66,8 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
     return tuple(tables)
 
 
-def _piece(document: Document, index: int) -> _Piece:
-    made = sheet(document, index)
+def _piece(document: Document, index: int, keep: tuple[int, ...] = ()) -> _Piece:
+    made = sheet(document, index, keep)
     made = replace(made, lines=align(unrepeat(made.lines), made.width))
     return _Piece(sheet=made, band=find_header(made))
 
@@ -102,6 +102,8 @@ def _joined(document: Document) -> list[list[_Piece]]:
         if _is_layout(document, grid, piece):
             is_open = False
             continue
+        if is_open:
+            piece = _widened(document, tables[-1][0].sheet, piece)
         if is_open and _belongs(between, tables[-1], piece):
             lines = refit(tables[-1][0].sheet, piece.sheet)
             tables[-1].append(_Piece(sheet=replace(piece.sheet, lines=lines), band=piece.band))
@@ -109,6 +111,14 @@ def _joined(document: Document) -> list[list[_Piece]]:
             tables.append([piece])
         is_open = True
     return tables
+
+
+def _widened(document: Document, first: Sheet, piece: _Piece) -> _Piece:
+    """A piece without header in the columns of the first one: a column may be empty on one page only."""
+    own = piece.sheet
+    if piece.band is None and own.cols == first.cols and set(own.keep) < set(first.keep):
+        return _piece(document, own.grid, first.keep)
+    return piece
 
 
 def _belongs(between: Between, table: Sequence[_Piece], piece: _Piece) -> bool:
@@ -185,7 +195,7 @@ def _top_kind(band: HeaderBand, at: int) -> str:
 def _with_task(columns: tuple[Column, ...], body: Sequence[Line]) -> tuple[Column, ...]:
     """A table with units but no known task column: the unnamed column with the longest texts is the task."""
     fields = {column.field for column in columns}
-    if "task" in fields or not fields & {"lead", "coordinating"} or "indicator" in fields or not body:
+    if not fields & {"lead", "coordinating"} or table_kind(columns) != "other" or not body:
         return columns
     open_columns = [col for col, column in enumerate(columns) if column.field == "unknown"]
     if not open_columns:

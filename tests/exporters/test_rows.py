@@ -31,7 +31,12 @@ def test_a_citation_row_quotes_its_words() -> None:
 def test_the_document_row_counts_what_was_found() -> None:
     """Counts are of the document; the date is ISO; the successor province is named."""
     (document,) = records("documents")
-    assert (document["sections"], document["citations"], document["tasks"], document["warnings"]) == (1, 1, 1, 1)
+    assert (document["sections"], document["citations"], document["tasks"], document["warnings"]) == (
+        1,
+        1,
+        1,
+        1,
+    )
     assert (document["issued_on"], document["successor"]) == ("2024-03-05", "Đồng Nai")
 
 

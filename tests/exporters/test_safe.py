@@ -9,14 +9,29 @@ from extractor.exporters.safe import csv_cell, xml_text
 
 @pytest.mark.parametrize(
     "text",
-    ["=1+1", "+84 gọi", "- Mở lớp", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\0=1", "＝1+1", "－5 việc", " =cmd", "-2+3"],
+    [
+        "=1+1",
+        "+84 gọi",
+        "- Mở lớp",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "\0=1",
+        "＝1+1",
+        "－5 việc",
+        " =cmd",
+        "-2+3",
+    ],
 )
 def test_a_formula_is_defused(text: str) -> None:
     """What a spreadsheet would run gets an apostrophe before it."""
     assert csv_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "-5", "+1,5", "-3%", "1.1", "3/4", "Mở lớp - năm 2024", "a=b", "–", "'x"])
+@pytest.mark.parametrize(
+    "text", ["", "-5", "+1,5", "-3%", "1.1", "3/4", "Mở lớp - năm 2024", "a=b", "–", "'x"]
+)
 def test_other_cells_stay_as_they_are(text: str) -> None:
     """Numbers with a sign and ordinary text are not touched."""
     assert csv_cell(text) == text

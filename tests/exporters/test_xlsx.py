@@ -24,7 +24,9 @@ def column(sheet: "openpyxl.worksheet.worksheet.Worksheet", name: str) -> list[o
     return [cell.value for cell in sheet[openpyxl.utils.get_column_letter(names.index(name) + 1)][1:]]
 
 
-@pytest.mark.parametrize("words", ["1.1", "2.10", "3/4", "007", "=1+1", "http://a.vn", "2024-03-05", "- Mở lớp"])
+@pytest.mark.parametrize(
+    "words", ["1.1", "2.10", "3/4", "007", "=1+1", "http://a.vn", "2024-03-05", "- Mở lớp"]
+)
 def test_cells_stay_what_they_are(tmp_path: Path, words: str) -> None:
     """Numbers of rows, fractions, formulas and addresses are text, character for character."""
     write([extraction(stt=words, task_text=words)], tmp_path, ExportOptions())
@@ -93,5 +95,9 @@ def test_rows_are_as_high_as_their_longest_text() -> None:
     spec = next(spec for spec in tables() if spec.name == "issues")
     short, long = ("d", "c", "một dòng", 0, 1, None), ("d", "c", "chữ " * 100, 0, 1, None)
     columns = spec.columns()
-    assert row_height(short, columns) < row_height(long, columns) < row_height(("d", "c", "x" * 9999, 0, 1, 1), columns)
+    assert (
+        row_height(short, columns)
+        < row_height(long, columns)
+        < row_height(("d", "c", "x" * 9999, 0, 1, 1), columns)
+    )
     assert widest_table([extraction().plan]) == 2
