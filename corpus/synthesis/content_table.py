@@ -35,7 +35,7 @@ def task_table(setting: Setting, kind: str) -> dict[str, Any]:
 
 def _look(setting: Setting, kind: str) -> dict[str, Any]:
     rng = setting.rng
-    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal"))}.get(kind, "full")
+    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal", "outer"))}.get(kind, "full")
     return {
         "rules": rules,
         "shaded": rules == "full" and rng.random() < 0.3,
