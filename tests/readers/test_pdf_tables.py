@@ -1,6 +1,11 @@
 """Tables of a digital PDF: ruled grids and what only looks like one."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.config import Config, Limits
@@ -8,6 +13,7 @@ from extractor.readers.pdf.grid import find_tables
 from extractor.readers.pdf.ruling import Rule
 from tests.readers.pdf_pages import HEIGHT, codes, lines, paragraph, pdf, put, read_pdf, rows, rule, table
 
+FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 XS = [80.0, 120.0, 300.0, 420.0, 520.0]
 TOPS = [200.0, 230.0, 260.0, 290.0]
 
@@ -142,3 +148,80 @@ def test_dense_grids_cost_no_more_than_their_cells() -> None:
     assert len(find_tables(full, 50_000).tables[0].slots) == 200 * 200
     comb = [Rule(level=at == 0, at=max(at - 1, 0) * 5.0, low=0.0, high=span) for at in range(202)]
     assert find_tables(comb, 50_000).tables == []
+
+
+HEADER = ("STT", "Nội dung", "Chủ trì", "Thời gian")
+GROUP = "I. Nhóm nhiệm vụ chung"
+
+
+@pytest.fixture
+def vietnamese() -> str:
+    """A font with Vietnamese letters; the test is skipped, saying why, where none is installed."""
+    if not FONT.exists():
+        pytest.skip(f"{FONT.name} is not installed (Debian: fonts-dejavu-core)")
+    pdfmetrics.registerFont(TTFont("Vietnamese", FONT))
+    return "Vietnamese"
+
+
+def unruled(font: str, first: int, last: int, *, header: bool) -> Callable[[Canvas], None]:
+    """A page with the rows ``first`` to ``last`` of a table without lines, two lines of text a row."""
+
+    def page(canvas: Canvas) -> None:
+        top = 100.0
+        if header:
+            for x, text in zip(XS, HEADER, strict=False):
+                put(canvas, x, top, text, 9, font)
+            put(canvas, XS[0], top + 22, GROUP, 9, font)
+            top += 44
+        for row in range(first, last + 1):
+            put(canvas, XS[0], top, str(row), 9, font)
+            for col, x in enumerate(XS[1:-1], 1):
+                put(canvas, x, top, f"hàng {row} cột", 9, font)
+                put(canvas, x, top + 11, f"{col}.", 9, font)
+            top += 33
+
+    return page
+
+
+def test_a_table_without_lines_is_found_by_its_header(vietnamese: str) -> None:
+    """Known headers and white corridors make a grid that says it is inferred; the group row is one cell."""
+    document = read_pdf(pdf(unruled(vietnamese, 1, 3, header=True)))
+    (grid,) = document.grids
+    assert grid.ruled is False
+    assert rows(document, grid) == [
+        list(HEADER),
+        [GROUP],
+        *([str(row), *(f"hàng {row} cột\n{col}." for col in (1, 2, 3))] for row in (1, 2, 3)),
+    ]
+
+
+def test_a_table_without_lines_goes_on_over_the_page(vietnamese: str) -> None:
+    """The next page goes on without a header where the same corridors stay free."""
+    pages = unruled(vietnamese, 1, 3, header=True), unruled(vietnamese, 4, 6, header=False)
+    document = read_pdf(pdf(*pages))
+    assert [(grid.page, grid.rows, grid.cols) for grid in document.grids] == [(1, 5, 4), (2, 3, 4)]
+
+
+def test_columns_without_a_known_header_are_no_table(vietnamese: str) -> None:
+    """Aligned words alone do not make a table."""
+    assert read_pdf(pdf(unruled(vietnamese, 1, 6, header=False))).grids == ()
+
+
+def test_drawn_lines_part_the_rows_of_a_table_without_columns(vietnamese: str) -> None:
+    """Where level lines stand between the rows they decide, not the white space inside a row."""
+
+    def page(canvas: Canvas) -> None:
+        for line in range(4):
+            rule(canvas, 75, 84 + 44 * line, 520, 84 + 44 * line)
+        for x, text in zip(XS, HEADER, strict=False):
+            put(canvas, x, 110, text, 9, vietnamese)
+        for row in (1, 2):
+            for col, x in enumerate(XS[:-1]):
+                put(canvas, x, 98 + 44 * row, f"{row}" if col == 0 else f"phần {col}", 9, vietnamese)
+                put(canvas, x, 122 + 44 * row, "" if col == 0 else "tiếp", 9, vietnamese)
+
+    document = read_pdf(pdf(page))
+    (grid,) = document.grids
+    assert rows(document, grid)[1:] == [
+        [str(row), *(f"phần {col}\ntiếp" for col in (1, 2, 3))] for row in (1, 2)
+    ]
