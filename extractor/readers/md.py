@@ -10,10 +10,9 @@ import regex
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers import md_inline, md_page, md_table
-from extractor.readers.compose import Composer, Style, check_length
+from extractor.readers.compose import Composer, Style, check_length, nothing_to_read
 from extractor.readers.encoding import decode, encoding_issues
 from extractor.readers.limits import ReaderConfig
-from extractor.readers.text import nothing_to_read
 
 _HEADING = regex.compile(r"[ ]{0,3}#{1,6}(?:[ ]+(.*?))?(?:[ ]+#+)?[ ]*")
 _RULE = regex.compile(r"[ ]{0,3}(?:(?:\*[ ]?){3,}|(?:-[ ]?){3,}|(?:_[ ]?){3,})")

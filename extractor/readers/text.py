@@ -8,11 +8,10 @@ from itertools import pairwise
 
 import regex
 
-from extractor.errors import ReadError
 from extractor.model.document import Block, BlockKind, Document, Grid, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.compose import Body, check_length, long_line_message, split_long
+from extractor.readers.compose import Body, check_length, long_line_message, nothing_to_read, split_long
 from extractor.readers.encoding import character_issues, decode, encoding_issues
 from extractor.readers.limits import Limits, ReaderConfig
 from extractor.readers.lines import TextLine, split_lines
@@ -42,15 +41,6 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
         text=decoded.text, blocks=blocks, grids=tuple(layout.grids), pages=layout.pages, issues=issues
     )
     return body.document(source, "text")
-
-
-def nothing_to_read(source: SourceFile) -> ReadError:
-    """The error for a file without a single letter."""
-    return ReadError(
-        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
-        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
-        code="empty",
-    )
 
 
 class _Layout:
