@@ -101,6 +101,9 @@ class _Reader:
         self._prose(lines)
 
     def _prose(self, lines: list[str]) -> None:
+        if md_page.is_body(lines):  # a crawl without blank lines: structure tells where paragraphs end
+            self._wrapped([line for line in lines if not _RULE.fullmatch(line.rstrip())])
+            return
         waiting: list[str] = []
         for line in lines:
             heading = _HEADING.fullmatch(line)
@@ -114,8 +117,5 @@ class _Reader:
         self._paragraphs(waiting)
 
     def _paragraphs(self, lines: list[str]) -> None:
-        if md_page.is_body(lines):  # a crawl without blank lines: structure tells where paragraphs end
-            self._wrapped(lines)
-            return
         for part in md_inline.paragraphs("\n".join(line.strip() for line in lines)):
             self._composer.paragraph(part.text, part.style)
