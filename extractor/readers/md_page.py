@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
-
 from msgspec import Struct
 
 from extractor.model.types import VOCABULARY
@@ -28,7 +27,7 @@ _TITLE_LINES = 6
 
 
 class Page(Struct, frozen=True):
-    """Lines of a crawled page: what the portal prints above the document, the document, what stands behind."""
+    """Lines of a crawled page: what the portal prints above the document, the document, what is behind."""
 
     head: list[str]
     document: list[str]
@@ -52,6 +51,8 @@ def _behind_attributes(lines: list[str]) -> int:
     if len(bars) < 2:
         return 0
     opens_row = bars[1] + 1 < len(lines) and md_table.is_bar(lines[bars[1] + 1])
+    if len(bars) > 2 and lines[bars[1] + 1].startswith("#"):  # the portal's own article about the document
+        return bars[2]
     return bars[1] + opens_row
 
 

@@ -27,6 +27,7 @@ from extractor.text.normalize import key
 _LAYOUT_ROWS = 16
 _LAYOUT_COLS = 4
 _FEW_ROWS = 4
+_FEW_COLS = 2
 
 
 class LogicalTable(Struct, frozen=True, kw_only=True):
@@ -99,11 +100,11 @@ def _joined(document: Document) -> list[list[_Piece]]:
     is_open = False
     for index, grid in enumerate(document.grids):
         piece = _piece(document, index)
+        if is_open:
+            piece = _widened(document, tables[-1][0].sheet, piece)
         if _is_layout(document, grid, piece):
             is_open = False
             continue
-        if is_open:
-            piece = _widened(document, tables[-1][0].sheet, piece)
         if is_open and _belongs(between, tables[-1], piece):
             lines = refit(tables[-1][0].sheet, piece.sheet)
             tables[-1].append(_Piece(sheet=replace(piece.sheet, lines=lines), band=piece.band))
@@ -114,9 +115,14 @@ def _joined(document: Document) -> list[list[_Piece]]:
 
 
 def _widened(document: Document, first: Sheet, piece: _Piece) -> _Piece:
-    """A piece without header in the columns of the first one: a column may be empty on one page only."""
+    """A piece without header in the columns of the first one: on one page a column may be empty."""
     own = piece.sheet
-    if piece.band is None and own.cols == first.cols and set(own.keep) < set(first.keep):
+    if (
+        own.cols > _FEW_COLS
+        and piece.band is None
+        and own.cols == first.cols
+        and set(own.keep) < set(first.keep)
+    ):
         return _piece(document, own.grid, first.keep)
     return piece
 

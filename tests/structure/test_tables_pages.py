@@ -120,3 +120,12 @@ def test_text_below_the_table_ends_it() -> None:
         foot="Trong quá trình thực hiện, các đơn vị báo cáo khó khăn.",
     )
     assert len(tables) == 2
+
+
+def test_last_words_alone_on_the_next_page() -> None:
+    """A page that holds nothing but the last words of one cell still belongs to the table."""
+    (table,) = tables_of(
+        (HEADER, ("1", "Mở lớp học trong suốt thời", "Sở Y tế", "", "Quý I/2031")),
+        (("", "gian thi công", "", "", ""),),
+    )
+    assert cells_of(table)[0][1] == "Mở lớp học trong suốt thời gian thi công"
