@@ -35,7 +35,7 @@ def task_table(setting: Setting, kind: str) -> dict[str, Any]:
 
 def _look(setting: Setting, kind: str) -> dict[str, Any]:
     rng = setting.rng
-    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal"))}.get(kind, "full")
+    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal", "outer"))}.get(kind, "full")
     return {
         "rules": rules,
         "shaded": rules == "full" and rng.random() < 0.3,
@@ -160,7 +160,11 @@ def _span(setting: Setting, rows: list[dict[str, Any]]) -> None:
     """Merges the lead cells of the first rows of a group, as one unit does them all."""
     if len(rows) < 2:
         return
-    length = setting.rng.randint(2, len(rows))
+    unit = rows[0]["lead"].partition("|")[0]
+    clashes = [at for at, row in enumerate(rows) if f"{unit}|" in row["coordinating"]]
+    length = min([setting.rng.randint(2, len(rows)), *clashes])
+    if length < 2:
+        return
     rows[0]["spans"] = {"lead": length}
     for row in rows[1:length]:
         row["lead"] = "^"

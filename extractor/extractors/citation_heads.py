@@ -4,7 +4,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.extractors.citation_numbers import Number, code_types, issuer_levels
+from extractor.extractors.citation_numbers import Number
+from extractor.extractors.citation_symbols import code_types, issuer_levels
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import tone_placement
 
@@ -41,7 +42,8 @@ def _last_syllables() -> frozenset[str]:
 def read_head(text: str, number: Number, floor: int) -> Head | None:
     """The head of ``number``; None where what stands before shows that it is no document number.
 
-    Nothing left of ``floor`` (line start, end of the citation before) belongs to it.
+    ``text`` has one tone placement. Nothing left of ``floor`` (line start, end of the citation before)
+    belongs to the head.
     """
     low = max(floor, number.start - _REACH)
     word = ruleset("citations").pattern("citation.number_word").search(text, low, number.start)
@@ -63,7 +65,7 @@ def type_word_before(text: str, low: int, end: int) -> tuple[int, str] | None:
     while stop > low and text[stop - 1] in " :(":
         stop -= 1
     first = text.rfind(" ", low, stop) + 1 or low
-    if _key(text[max(first, low) : stop].lstrip(_TRIM)) not in _last_syllables():
+    if str.lower(text[max(first, low) : stop].lstrip(_TRIM)) not in _last_syllables():
         return None
     best: tuple[int, str] | None = None
     start = stop
@@ -71,17 +73,13 @@ def type_word_before(text: str, low: int, end: int) -> tuple[int, str] | None:
         start = max(text.rfind(" ", low, start - 1) + 1, low) if start > low else low
         while start < stop and not text[start].isalnum():
             start += 1
-        doc_type = type_words().get(_key(text[start:stop]))
+        doc_type = type_words().get(str.lower(text[start:stop]))
         if doc_type is not None:
             best = (start, doc_type)
         if start <= low:
             break
         start -= 1
     return best
-
-
-def _key(words: str) -> str:
-    return tone_placement(words.lower())
 
 
 def _open_type(number: Number) -> str:
@@ -155,7 +153,7 @@ def _is_gap(gap: str, doc_type: str) -> bool:
 
 
 def _is_other_thing(before: str) -> bool:
-    words = _key(before).rsplit(" ", 2)
+    words = str.lower(before).rsplit(" ", 2)
     stops = ruleset("citations").data["words"]["not_before_number"]
     return bool(words) and (words[-1].lstrip(_TRIM) in stops or " ".join(words[-2:]).lstrip(_TRIM) in stops)
 

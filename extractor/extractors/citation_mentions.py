@@ -1,8 +1,9 @@
 """Collects the citations of a clean text as mentions: place, type, number, date, issuer, title, note."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 import regex
 from msgspec import Struct
@@ -155,7 +156,7 @@ def _complete(text: str, line: list[Mention]) -> list[Mention]:
     shared = _share(text, tailed)
     placed = _issuers_before(text, shared, line_start)
     places = [(m.start, m.full_end) for m in placed]
-    return [_with_title(text, m, line_end, places[i + 1 :]) for i, m in enumerate(placed)]
+    return [_with_title(text, m, line_end, islice(places, i + 1, None)) for i, m in enumerate(placed)]
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
@@ -201,9 +202,9 @@ def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Men
             heir = out[-1] if out and not mention.spoken else None
             if issuer is None and heir is not None and heir.issuer_before and _same_symbol(heir, mention):
                 issuer = heir.issuer
-            if issuer is not None:
-                mention = replace(mention, issuer=issuer, issuer_before=True)
-        out.append(mention)
+            out.append(replace(mention, issuer=issuer, issuer_before=True) if issuer else mention)
+        else:
+            out.append(mention)
         floor = mention.full_end
     return out
 
@@ -226,7 +227,7 @@ def _issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
     return None if _CLAUSE_END.search(text, best[1], start) else best
 
 
-def _with_title(text: str, mention: Mention, line_end: int, heads: list[tuple[int, int]]) -> Mention:
+def _with_title(text: str, mention: Mention, line_end: int, heads: Iterable[tuple[int, int]]) -> Mention:
     if mention.kind not in {"numbered", "named"}:
         return mention
     title = read_title(text, mention.full_end, line_end, heads)

@@ -1,27 +1,25 @@
 """Finds document numbers (số, ký hiệu) in clean text and brings them to their normal form."""
 
 from collections.abc import Iterator
-from functools import cache
 
 import regex
 from msgspec import Struct
 
-from extractor.rules import gazetteer, ruleset
-from extractor.text.normalize import strip_marks
+from extractor.extractors.citation_symbols import code_types, read_symbol, type_code
+from extractor.rules import ruleset
 
 _WINDOW = 30
+_BLANK_MARKS = (" /", "./", "…/", "_/", ":/", "ố/")
 _FIRST_YEAR = 1945
 _LAST_YEAR = 2100
-_SPLIT = regex.compile(r"[-/.]")
-_FOOTNOTE = regex.compile(r"(?<=^(?:CP|TTg|TW|TU|UBND|VPCP|B\p{Lu}+))\d{1,2}$")
-_SEPARATOR_BLANKS = regex.compile(r"[ ]*+([-/])[ ]*+")
 
 
 class Number(Struct, frozen=True, kw_only=True):
     """A document number and its place in the clean text.
 
-    ``normal`` is the number as the regulation spells it; ``groups`` are the parts of its symbol;
-    ``party`` tells the dash-first form of the Party; ``repairs`` names what differs from the clean text.
+    ``normal`` is the number as the regulation spells it; ``groups`` are the parts of its symbol, ``code``
+    the one that states the type (NĐ, QĐ …), wherever it stands; ``party`` tells the dash-first form of the
+    Party; ``repairs`` names what differs from the clean text.
     """
 
     start: int
@@ -30,15 +28,10 @@ class Number(Struct, frozen=True, kw_only=True):
     serial: str
     year: int | None
     groups: tuple[str, ...]
+    code: str | None = None
     party: bool = False
     irregular: bool = False
     repairs: tuple[str, ...] = ()
-
-    @property
-    def code(self) -> str | None:
-        """Type code of the symbol (NĐ, QĐ, KH …), wherever it stands; None where there is none."""
-        codes = code_types()
-        return next((group for group in self.groups if group in codes), None)
 
     @property
     def is_strong(self) -> bool:
@@ -46,45 +39,6 @@ class Number(Struct, frozen=True, kw_only=True):
         if any(group.startswith(("QH", "UBTVQH")) for group in self.groups):
             return self.year is not None
         return self.code is not None and len(self.groups) > 1
-
-
-@cache
-def code_types() -> dict[str, str]:
-    """Type code → document type."""
-    return {code: row["doc_type"] for row in gazetteer("doc_types") for code in row["codes"].split()}
-
-
-@cache
-def issuer_levels() -> dict[str, str]:
-    """Abbreviation of an issuer → central, party or province."""
-    return {row["code"]: row["level"] for row in gazetteer("issuers")}
-
-
-@cache
-def _spellings() -> dict[str, tuple[str, str]]:
-    """Misspelt group → (right group, repair); a group that is right itself is never an entry."""
-    right = {*code_types(), *issuer_levels()}
-    wrong: dict[str, tuple[str, str]] = {}
-    for group in sorted(right):
-        for spelling, repair in ((group.upper(), "case"), (strip_marks(group), "ascii")):
-            if spelling not in right:
-                wrong.setdefault(spelling, (group, repair))
-                wrong.setdefault(spelling.upper(), (group, repair))
-                wrong.setdefault(spelling.capitalize(), (group, repair))
-    for group in ("CP", "TW", "UBND", "HĐND", "NĐ", "QĐ", "NQ"):
-        wrong[group.capitalize()] = wrong[group.lower()] = (group, "case")
-    for group in ("TTg", "CT", "TT", "KH"):
-        wrong[group.lower()] = (group, "case")
-    return wrong
-
-
-@cache
-def _glued() -> dict[str, tuple[str, str]]:
-    """Symbol without its hyphen (QĐUBND) → its two groups, for known codes and issuers only."""
-    codes = [code for code in code_types() if len(code) > 1]
-    known = {*code_types(), *issuer_levels()}
-    pairs = {code + issuer: (code, issuer) for code in codes for issuer in issuer_levels() if len(issuer) > 1}
-    return {glued: pair for glued, pair in pairs.items() if glued not in known}
 
 
 def find_numbers(text: str) -> Iterator[Number]:
@@ -101,6 +55,19 @@ def find_numbers(text: str) -> Iterator[Number]:
         if number is not None:
             done = number.end
             yield number
+
+
+def find_blank_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Places of numbers whose serial is left blank: "số      /QĐ-UBND"."""
+    pattern = ruleset("citations").pattern("citation.number_blank")
+    for mark in _BLANK_MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            low = max(0, at - _WINDOW)
+            for found in pattern.finditer(text, low, at + _WINDOW):
+                if found.start() <= at < found.end():
+                    yield found.span()
+            at = text.find(mark, at + 1)
 
 
 def _slash_starts(text: str) -> Iterator[int]:
@@ -139,20 +106,15 @@ def _is_free(text: str, start: int) -> bool:
     return True
 
 
-_DASH = regex.compile(
-    r"(?<![\d.,/-])\d{1,4}+[a-zđ]?[ ]?-[ ]?(?=(?:HĐBT|TTg|CP|CT|TC|LCT|SL|UB)(?![\p{L}\d/-]))"
-)
+_DASH = regex.compile(r"(?<=\d[a-zđ]?)-(?:HĐBT|TTg|CP|CT|TC|LCT|SL|UB)(?![\p{L}\d/-])")
 
 
 def _dash_starts(text: str) -> Iterator[int]:
-    for mark in ("-HĐBT", "-TTg", "-CP", "-CT", "-SL", "-UB", "-LCT"):
-        at = text.find(mark)
-        while at >= 0:
-            if text[at - 1 : at].isdigit():
-                start = _serial_start(text, at - 1)
-                if start >= 0 and _DASH.match(text, start):
-                    yield start
-            at = text.find(mark, at + 1)
+    for found in _DASH.finditer(text):
+        last = found.start() - 1
+        start = _serial_start(text, last if text[last].isdecimal() else last - 1)
+        if start >= 0:
+            yield start
 
 
 def _number_at(text: str, start: int) -> Number | None:
@@ -182,75 +144,57 @@ def _number_at(text: str, start: int) -> Number | None:
             serial=serial,
             year=None,
             groups=(found["symbol"],),
+            code=type_code((found["symbol"],)),
             repairs=("blank",) if " " in found.group() else (),
         )
     return None
 
 
 def _slashed(found: "regex.Match[str]") -> Number | None:
-    parts = found.groupdict()
-    repairs: dict[str, None] = {}
-    serial = parts["serial"] + (parts["letter"] or "")
-    tail = parts["symbol"] or parts["body"]
-    symbol, cut = _symbol(tail, repairs)
-    code = _symbol(parts["code"], repairs)[0] if parts["code"] else None
-    groups = tuple(_SPLIT.split(f"{code}/{symbol}" if code else symbol))
+    raw_serial, letter, year, raw_symbol, gap, raw_code, raw_body = found.group(
+        "serial", "letter", "year", "symbol", "gap", "code", "body"
+    )
+    serial = raw_serial + (letter or "")
+    symbol = read_symbol(raw_symbol or raw_body)
+    code = read_symbol(raw_code) if raw_code else None
+    groups = (*code.groups, *symbol.groups) if code else symbol.groups
     if not _is_symbol(groups):
         return None
-    year = parts["year"]
+    repairs = [*(code.repairs if code else ()), *symbol.repairs]
     if code is not None:
-        head = _party_head(serial, code, parts["gap"] or "", repairs)
+        head = _party_head(serial, code.text, gap or "", repairs)
         if head is None:
             return None
     else:
         head = serial + (f"/{year}" if year else "")
-    raw = found.group()[: len(found.group()) - cut]
-    if " " in raw and not (code is not None and raw.count(" ") == 1 and parts["gap"] == " "):
-        repairs["blank"] = None
+    if _has_blanks(found, gap if code else None):
+        repairs.append("blank")
     return Number(
         start=found.start(),
-        end=found.end() - cut,
-        normal=f"{head}/{symbol}",
+        end=found.end() - symbol.cut,
+        normal=f"{head}/{symbol.text}",
         serial=serial,
         year=_full_year(year),
         groups=groups,
+        code=type_code(groups),
         party=code is not None,
         irregular=year is not None and not _is_year(year),
         repairs=tuple(repairs),
     )
 
 
-def _party_head(serial: str, code: str, gap: str, repairs: dict[str, None]) -> str | None:
+def _has_blanks(found: "regex.Match[str]", gap: str | None) -> bool:
+    """Whether the number has blanks, one that stands for the lost hyphen of a Party number aside."""
+    return found.group().count(" ") > (1 if gap == " " else 0)
+
+
+def _party_head(serial: str, code: str, gap: str, repairs: list[str]) -> str | None:
     if "-" in gap:
         return f"{serial}-{code}"
     if code not in code_types():
-        return None if not gap else f"{serial} {code}"
-    repairs["hyphen"] = None
+        return f"{serial} {code}" if gap else None
+    repairs.append("hyphen")
     return f"{serial}-{code}"
-
-
-def _symbol(raw: str, repairs: dict[str, None]) -> tuple[str, int]:
-    """The symbol in its normal spelling and how many last code points of ``raw`` are no part of it."""
-    joined = _SEPARATOR_BLANKS.sub(r"\1", raw)
-    groups = _SPLIT.split(joined)
-    marks = _SPLIT.findall(joined)
-    footnote = _FOOTNOTE.search(groups[-1])
-    if footnote:
-        groups[-1] = groups[-1][: footnote.start()]
-    spelled = [_spell(group, repairs) for group in groups]
-    symbol = spelled[0] + "".join(mark + group for mark, group in zip(marks, spelled[1:], strict=True))
-    if symbol in _glued():
-        repairs["hyphen"] = None
-        symbol = "-".join(_glued()[symbol])
-    return symbol, len(footnote.group()) if footnote else 0
-
-
-def _spell(group: str, repairs: dict[str, None]) -> str:
-    right = _spellings().get(group)
-    if right is None:
-        return group
-    repairs[right[1]] = None
-    return right[0]
 
 
 def _is_symbol(groups: tuple[str, ...]) -> bool:

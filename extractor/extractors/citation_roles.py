@@ -1,5 +1,6 @@
 """Decides which citations are the document itself, and in which role the others stand."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -76,7 +77,8 @@ def _plain_role(text: str, mention: Mention, bases: Sequence[Paragraph]) -> str:
     low = max(line_start(text, mention.start), mention.start - _REACH)
     if ruleset("citations").pattern("citation.amended_by").search(text, low, mention.start):
         return "amends"
-    if any(basis.start <= mention.start < basis.end for basis in bases):
+    index = bisect_right(bases, mention.start, key=lambda basis: basis.start) - 1
+    if index >= 0 and mention.start < bases[index].end:
         return "legal_basis"
     if ruleset("citations").pattern("citation.replaces").search(text, low, mention.start):
         return "replaces"

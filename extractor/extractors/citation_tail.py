@@ -3,6 +3,7 @@
 All functions take clean text with one tone placement (``tone_placement`` keeps the length, so offsets hold).
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 import regex
@@ -77,7 +78,7 @@ class Title(Struct, frozen=True, kw_only=True):
     status: tuple[int, int] | None = None
 
 
-def read_title(text: str, start: int, line_end: int, heads: "list[tuple[int, int]]") -> Title:
+def read_title(text: str, start: int, line_end: int, heads: Iterable[tuple[int, int]]) -> Title:
     """Title from its first word to its end, and the status note after it.
 
     Args:
@@ -101,7 +102,7 @@ def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("status") if found else None
 
 
-def _title_end(text: str, begin: int, line_end: int, heads: "list[tuple[int, int]]") -> int:
+def _title_end(text: str, begin: int, line_end: int, heads: Iterable[tuple[int, int]]) -> int:
     at = begin
     for head_start, head_end in [*heads, (line_end, line_end)]:
         if head_start < at:

@@ -1,21 +1,24 @@
 """Canonical ids of cited documents, and the names of their issuers."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citation_numbers import Number, issuer_levels
+from extractor.extractors.citation_numbers import Number
+from extractor.extractors.citation_symbols import issuer_levels
 from extractor.model.types import VOCABULARY
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key, slug, tone_placement
 
 UNKNOWN = "unknown"
 _PLACE = regex.compile(
-    r"(?:(?i:tỉnh|thành phố|TP\.?)|(?i:tỉnh ủy|thành ủy))[ ](?P<place>\p{Lu}\p{L}*+(?:[ ](?:-[ ])?+\p{Lu}\p{L}*+){0,4})"
+    r"(?i:tỉnh ủy|thành ủy|tỉnh|thành phố|TP\.?)[ ]"
+    r"(?P<place>\p{Lu}\p{L}*+(?:[ ](?:-[ ])?+\p{Lu}\p{L}*+){0,4})"
 )
 _LOCAL = regex.compile(
-    r"(?i)\b(?:UBND|HĐND|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|quận ủy|sở|tỉnh|huyện|xã|phường)\b"
+    r"(?i)\b(?:UBND|HĐND|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy|huyện ủy|quận ủy|sở|tỉnh|huyện"
+    r"|xã|phường)\b"
 )
 _PARTY = regex.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|đảng")
 _DEPARTMENT = regex.compile(r"S\p{Lu}{2,}|SNgV|SYT|CT|UB\p{Lu}?|VPUB\p{Lu}*|TTPVHCC|CAT|BQL\p{Lu}*|BDT")
@@ -42,6 +45,7 @@ def _bodies() -> dict[str, Body]:
     }
 
 
+@lru_cache(maxsize=4096)
 def body(words: str, province: str | None) -> Body:
     """The issuer that ``words`` name; relative words (UBND tỉnh) stand for the document's ``province``."""
     plain = _PERSON.sub("", tone_placement(words))
@@ -84,9 +88,14 @@ def place_of(issuer: str) -> str | None:
     return None if is_city and slug(place) not in cities else place
 
 
-def jurisdiction(number: Number | None, issuer: str | None, province: str | None) -> str:
-    """First part of a canonical id: vn, vn-dang or vn-<province>; vn-unknown where the province is not known."""
-    level = _level(number, issuer)
+def jurisdiction(number: Number, issuer: str | None, province: str | None) -> str:
+    """First part of a canonical id: vn, vn-dang, vn-<province> or vn-unknown."""
+    return _jurisdiction(number.groups, number.party, issuer, province)
+
+
+@lru_cache(maxsize=4096)
+def _jurisdiction(groups: tuple[str, ...], party: bool, issuer: str | None, province: str | None) -> str:
+    level = _level(groups, party, issuer)
     if level == "party":
         return "vn-dang"
     if level != "province":
@@ -95,8 +104,7 @@ def jurisdiction(number: Number | None, issuer: str | None, province: str | None
     return f"vn-{slug(place)}" if place else f"vn-{UNKNOWN}"
 
 
-def _level(number: Number | None, issuer: str | None) -> str:
-    groups = number.groups if number else ()
+def _level(groups: tuple[str, ...], party: bool, issuer: str | None) -> str:
     levels = {issuer_levels()[group] for group in groups if group in issuer_levels()}
     for level in ("province", "party"):
         if level in levels:
@@ -106,11 +114,12 @@ def _level(number: Number | None, issuer: str | None) -> str:
     if any(_DEPARTMENT.fullmatch(group) for group in groups[1:] or groups):
         return "province"
     named = body(issuer, None).level if issuer else None
-    if named is not None and not (named == "party" and number is not None and not number.party):
+    if named is not None and (named != "party" or party):
         return named
-    return "party" if number is not None and number.party else "central"
+    return "party" if party else "central"
 
 
+@lru_cache(maxsize=4096)
 def target(place: str, doc_type: str | None, year: int | None, name: str) -> str:
     """Canonical id ``<jurisdiction>/<type>/<year>/<slug of number or name>``."""
     return f"{place}/{type_slug(doc_type)}/{year or UNKNOWN}/{slug(name)}"
@@ -120,3 +129,12 @@ def target(place: str, doc_type: str | None, year: int | None, name: str) -> str
 def type_slug(doc_type: str | None) -> str:
     """Slug of a document type's Vietnamese name, e.g. nghi-dinh."""
     return slug(VOCABULARY["doc_type"][doc_type or "other"])
+
+
+@cache
+def laws() -> dict[str, tuple[dict[str, str], ...]]:
+    """Comparison key of a law's name → its rows, one a law of that name."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in gazetteer("laws"):
+        rows.setdefault(key(row["name"]), []).append(row)
+    return {name: tuple(same) for name, same in rows.items()}

@@ -1,5 +1,6 @@
 """Finds schemes and programmes cited by the name that the title of a cited act gives them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.extractors.citation_heads import type_words
@@ -8,7 +9,6 @@ from extractor.extractors.citation_names import occurrences
 from extractor.rules import ruleset
 
 _NAME_WORDS = 5
-_QUOTES = str.maketrans("“”«»", '""""')
 
 
 def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -18,19 +18,20 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         text: clean text, one tone placement.
         mentions: all other mentions, titles read.
     """
-    folded = text.translate(_QUOTES)
-    lower = folded.lower()
-    if len(lower) != len(text):
+    named = [(mention, _approved(text, mention)) for mention in mentions]
+    if not any(place for _, place in named):
         return
-    taken = [place for m in mentions for place in ((m.start, m.end), m.title) if place is not None]
+    lower = text.lower().replace("“", '"').replace("”", '"')
+    if len(lower) != len(text):  # a letter without a lower case of the same length
+        return
+    taken = _union([place for m in mentions for place in ((m.start, m.end), m.title) if place is not None])
     seen: set[int] = set()
-    for mention in mentions:
-        named = _approved(text, mention)
-        if named is None:
+    for mention, place in named:
+        if place is None:
             continue
-        start, least, end, word = named
+        start, least, end, word = place
         for at in occurrences(lower, lower[start:least]):
-            if at in seen or any(a <= at < b for a, b in taken):
+            if at in seen or _is_inside(taken, at):
                 continue
             seen.add(at)
             stop = _common_end(lower, start, end, at)
@@ -43,6 +44,22 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 doc_type=type_words()[word],
                 approved_by=mention.start,
             )
+
+
+def _union(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The places sorted, those that overlap joined."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _is_inside(places: list[tuple[int, int]], at: int) -> bool:
+    index = bisect_right(places, at, key=lambda place: place[0]) - 1
+    return index >= 0 and at < places[index][1]
 
 
 def _approved(text: str, mention: Mention) -> tuple[int, int, int, str] | None:

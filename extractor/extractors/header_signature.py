@@ -10,6 +10,7 @@ from extractor.rules import ruleset
 from extractor.text.normalize import collapse
 
 _MAX_BLOCK = 45
+_LAST_COLUMN = 9
 _BULLETS = "-–+•* "
 
 
@@ -26,7 +27,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 
 def find_closing(outline: Outline) -> Closing:
     """Signature and recipients of the first part that has them."""
-    block = _block(outline)
+    block = sorted(_block(outline), key=_column_order)
     recipients, used = _recipients(outline, block)
     rest = [paragraph for number, paragraph in enumerate(block) if number not in used]
     signatory, ranges = _signatory(outline, rest)
@@ -37,6 +38,11 @@ def find_closing(outline: Outline) -> Closing:
         recipients=tuple(text for text, _ in recipients),
         recipient_ranges=tuple(pair for _, pairs in recipients for pair in pairs),
     )
+
+
+def _column_order(paragraph: Paragraph) -> int:
+    """Columns set side by side are read one after the other; what stands alone below them comes last."""
+    return _LAST_COLUMN if paragraph.column is None else paragraph.column
 
 
 def _is_chairman(outline: Outline, line: tuple[int, int]) -> bool:

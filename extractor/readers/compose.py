@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 from msgspec import Struct
 
-from extractor.errors import ResourceLimit
+from extractor.errors import ReadError, ResourceLimit
 from extractor.model import types as t
 from extractor.model.document import Block, BlockKind, Document, Grid, GridCell, Page
 from extractor.model.records import Issue
@@ -224,3 +224,12 @@ def split_long(text: str, start: int, end: int, limit: int) -> Iterator[tuple[in
         yield start, cut
         start = cut
     yield start, end
+
+
+def nothing_to_read(source: SourceFile) -> ReadError:
+    """The error for a file without a single letter."""
+    return ReadError(
+        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
+        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
+        code="empty",
+    )

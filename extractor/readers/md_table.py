@@ -7,7 +7,7 @@ from extractor.readers.compose import RawCell, RawGrid
 from extractor.readers.limits import Limits
 from extractor.readers.md_bars import rows_of
 
-_RULE = regex.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = regex.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = regex.compile(r"(?<!\\)\|")
 _LEAF = regex.compile(r"(?i)ghi\s+chú|kinh\s+phí|sản\s+phẩm|kết\s+quả")
 _LAYOUT_SIZE = 2000

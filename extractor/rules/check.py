@@ -1,6 +1,6 @@
 """Runs the rules of a file on their own examples and rejects."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import regex
@@ -8,6 +8,9 @@ from msgspec import Struct
 
 from extractor.errors import RuleError
 from extractor.rules.load import DATA, Rule, RuleSet
+
+
+Apply = Callable[[str], "regex.Match[str] | None"]
 
 
 class Failure(Struct, frozen=True, kw_only=True):
@@ -49,27 +52,28 @@ def _check(rules: RuleSet, rule: Rule) -> Iterator[Failure]:
     except RuleError as error:
         yield failure(str(error))
         return
+    apply = pattern.fullmatch if rule.match == "full" else pattern.search
     for example in rule.examples:
-        yield from map(failure, _check_example(pattern, example))
+        yield from map(failure, _check_example(apply, example))
     for text in rule.rejects:
-        found = pattern.search(text)
+        found = apply(text)
         if found:
             yield failure(f"reject {text!r} is matched: {found.group()!r}")
 
 
-def _check_example(pattern: "regex.Pattern[str]", example: dict[str, str]) -> Iterator[str]:
+def _check_example(apply: Apply, example: dict[str, str]) -> Iterator[str]:
     text = example.get("text")
     if text is None:
         yield f"an example without text: {example!r}"
         return
-    found = pattern.search(text)
+    found = apply(text)
     if found is None:
         yield f"example {text!r} is not matched"
         return
     for group, value in example.items():
         if group == "text":
             continue
-        if group not in pattern.groupindex:
+        if group not in found.re.groupindex:
             yield f"example {text!r}: the pattern has no group {group!r}"
         elif (got := (found.group(group) or "")) != value:
             yield f"example {text!r}: group {group!r} is {got!r}, not {value!r}"

@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import regex
 from msgspec import Struct, ValidationError, convert
@@ -31,6 +31,8 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pattern: str
     flags: str = ""
     """Letters of inline flags, e.g. ``i`` for case-insensitive; verbose mode is always on."""
+    match: Literal["search", "full"] = "search"
+    """How the code applies the pattern, so that the rule's tests do the same: anywhere, or on all of a text."""
     examples: tuple[dict[str, str], ...] = ()
     """``text`` and, for each named group it must give, its value."""
     rejects: tuple[str, ...] = ()

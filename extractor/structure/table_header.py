@@ -24,6 +24,8 @@ class HeaderBand(Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     keys: frozenset[tuple[str, ...]]
     """Comparison keys of the header lines; a later line with one of them repeats the header."""
+    longest: int
+    """Most characters in a header line."""
 
 
 def find_header(sheet: Sheet) -> HeaderBand | None:
@@ -41,6 +43,7 @@ def find_header(sheet: Sheet) -> HeaderBand | None:
                 body=body,
                 columns=columns_of(_texts(lines, sheet.width)),
                 keys=frozenset(line_key(line) for line in lines),
+                longest=max(sum(len(slot.text) for slot in line) for line in lines),
             )
     return None
 

@@ -157,7 +157,7 @@ def _has_group_title(slot: Slot, shape: Shape) -> bool:
 
 
 def _is_child(parts: tuple[str, ...], below: Line, shape: Shape) -> bool:
-    """Whether the line below carries a number under ``parts`` (5 over 5.1, 1 over a), or none but a dash."""
+    """Whether the line below is numbered under ``parts`` (5.1 or a under 5, anew from 1), or has a dash."""
     assert shape.stt is not None
     number = below[shape.stt].text
     if not number:
@@ -167,7 +167,7 @@ def _is_child(parts: tuple[str, ...], below: Line, shape: Shape) -> bool:
         return False
     under = label_parts(label["label"])
     is_longer = len(under) > len(parts) and under[: len(parts)] == parts
-    return is_longer or (label_style(parts) == "1" and under == ("a",))
+    return is_longer or (label_style(parts) == "1" and under in {("a",), ("1",)})
 
 
 def _is_subrow(line: Line, shape: Shape) -> bool:

@@ -108,7 +108,7 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         return _PageFound(
             width=frame.width,
             height=frame.height,
-            rows=make_rows(outside),
+            rows=_rows(outside),
             tables=tables,
             characters=text.characters,
             unmapped=text.unmapped
@@ -117,6 +117,13 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
             hidden=len(_set_in(Style.HIDDEN, words)),
             limits=tuple(name for name, cut in met if cut),
         )
+
+
+def _rows(words: list[SetWord]) -> list[Row]:
+    """Rows from top to bottom; words that do not show never share a row with words that do."""
+    seen = make_rows(item for item in words if not item.style & Style.HIDDEN)
+    unseen = make_rows(item for item in words if item.style & Style.HIDDEN)
+    return sorted((*seen, *unseen), key=lambda row: row.bottom) if unseen else seen
 
 
 def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
