@@ -10,7 +10,7 @@ from rich.table import Table
 SHOWN = {
     "documents": ("reader", "province", "number", "issued_on", "title", "sections", "citations", "tasks"),
     "tasks": ("group", "stt", "text", "lead", "deadline_raw", "page"),
-    "cited_documents": ("number", "issued_on", "issuer", "title"),
+    "cited_documents": ("target", "number", "issued_on", "issuer", "title"),
 }
 """Columns shown of each table."""
 

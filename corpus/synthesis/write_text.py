@@ -26,7 +26,8 @@ def _page_text(draft: Draft) -> str:
         for block in part.blocks:
             lines += _page_lines(block, draft.layout.wrap_at)
     pages = [lines[at : at + LINES_A_PAGE] for at in range(0, len(lines), LINES_A_PAGE)]
-    return " " + "\n ".join("".join(f"{line} \n\n" for line in page)[:-1] for page in pages) + "\n"
+    # A page opens with a blank and, unlike other lines, has no empty line before it.
+    return " " + "\n ".join(" \n\n".join(page) + " " for page in pages) + "\n\n"
 
 
 def _header_columns(header: Header) -> list[str]:

@@ -11,6 +11,8 @@ from extractor.text.normalize import tone_placement
 
 _LAW_WINDOW = 150
 _HEAD_REACH = 30
+_INTERNAL_REACH = 12
+_ROMAN = "IVXABCDE"
 _SHORT_NAME_WORDS = 3
 _LAW_HEADS = ("Luật ", "Bộ luật ", "Pháp lệnh ", "LUẬT ", "BỘ LUẬT ", "PHÁP LỆNH ")
 _SHORT_HEADS = (
@@ -55,6 +57,7 @@ def find_names(
     yield from _this(text, own_types)
     yield from _above(text)
     yield from _generic(text)
+    yield from _internal(text)
 
 
 def occurrences(text: str, words: str) -> Iterator[int]:
@@ -251,3 +254,22 @@ def _generic(text: str) -> Iterator[Name]:
                 rule="citation.generic",
                 doc_type=type_words()[found["type"].lower()],
             )
+
+
+def _internal(text: str) -> Iterator[Name]:
+    pattern = ruleset("citations").pattern("citation.internal")
+    for words in ("Điều ", "ục ", "hần ", "khoản ", "điểm "):
+        for at in occurrences(text, words):
+            after = text[at + len(words) : at + len(words) + 1]
+            if not (after.isdigit() or after in _ROMAN or words == "điểm "):
+                continue
+            low = max(text.rfind("\n", 0, at) + 1, at - _INTERNAL_REACH)
+            found = pattern.search(text, low, at + _LAW_WINDOW)
+            if found is not None and found.start("internal") <= at < found.end("internal"):
+                yield Name(
+                    kind="internal",
+                    start=found.start("internal"),
+                    end=found.end("internal"),
+                    rule="citation.internal",
+                    doc_type=None,
+                )

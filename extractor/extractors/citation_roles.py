@@ -50,7 +50,7 @@ def roles(text: str, mentions: Sequence[Mention], bases: Sequence[Paragraph]) ->
     """
     out: list[str] = []
     for index, mention in enumerate(mentions):
-        if mention.kind == "self":
+        if mention.kind in {"self", "internal"}:
             out.append("self")
             continue
         outer = _outer(mentions, index)

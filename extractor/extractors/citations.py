@@ -67,7 +67,7 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
     text = found.outline.clean.text
     source = _source(document, found)
     mentions = _mentions(found, text)
-    if not any(mention.kind != "self" for mention in mentions):
+    if not any(mention.kind not in {"self", "internal"} for mention in mentions):
         yield Issue(code="no_citations", message="no citation of another document was found")
     known = facts(text, mentions, source.province, source.issued_on)
     decided = zip(
@@ -188,7 +188,7 @@ def _issues(mention: Mention, citation: Citation) -> Iterator[Issue]:
             provenance=citation.provenance,
             message=f"{citation.number_raw} is called {citation.doc_type}; its symbol states another type",
         )
-    if mention.kind not in {"self", "generic"} and _is_unknown(citation.target):
+    if mention.kind not in {"self", "generic", "internal"} and _is_unknown(citation.target):
         yield Issue(
             code="target_unresolved",
             provenance=citation.provenance,

@@ -135,6 +135,7 @@ def _inherited(table: Table, row: Row) -> tuple[str, ...]:
 def _row_provenance(document: Document, row: Row) -> Provenance:
     """The row's own cells in text order: one span if nothing stands between them, two over a page break."""
     own = sorted(piece for cell in row.cells if not cell.inherited for piece in ranges_of(cell))
+    own = own or sorted(piece for cell in row.cells for piece in ranges_of(cell))
     return document.provenance(merge_ranges(document.text, own, page_starts(document)), "task.table_row")
 
 

@@ -208,6 +208,15 @@ def check_length(length: int, limits: Limits) -> None:
         )
 
 
+def nothing_to_read(source: SourceFile) -> ReadError:
+    """The error for a file without a single letter."""
+    return ReadError(
+        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
+        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
+        code="empty",
+    )
+
+
 def long_line_message(limits: Limits) -> str:
     """Message of the issue for a line cut into several blocks."""
     return f"a line longer than {limits.line_characters} characters was read in pieces"

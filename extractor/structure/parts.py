@@ -68,6 +68,8 @@ def _typed(
 
 
 def _type_word(line: str, words: dict[str, str]) -> tuple[str | None, str]:
+    if not line[:2].isupper():
+        return None, line
     for word, kind in words.items():
         if not line.startswith(word):
             continue

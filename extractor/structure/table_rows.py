@@ -13,19 +13,8 @@ from extractor.text.row_labels import label_parts, label_style
 
 _CORE = {"lead", "coordinating", "product", "deadline"}
 _BULLET = regex.compile(r"^\s*[-–+•*]\s*")
-_DOWNWARDS = {
-    "stt",
-    "task",
-    "lead",
-    "coordinating",
-    "product",
-    "deadline",
-    "basis",
-    "group",
-    "supervisor",
-    "budget",
-}
-"""Fields a sub-row takes from the row it belongs to; product and deadline only through a merged cell."""
+_DOWNWARDS = {"stt", "task", "lead", "coordinating", "basis", "group", "supervisor", "budget"}
+"""Fields a sub-row takes from the row it belongs to; product and time are its own."""
 
 
 class LogicalRow(NamedTuple):
@@ -209,11 +198,10 @@ def _is_ditto(text: str) -> bool:
 
 
 def _takes(shape: Shape, col: int, line: Line) -> bool:
-    field = shape.columns[col].field
-    if field in {"product", "deadline"}:
+    """Whether an empty cell of a sub-row means the cell above; not where merged cells show what is meant."""
+    if shape.stt is not None and line[shape.stt].inherited:
         return False
-    has_task = line[shape.task].is_own
-    return field in _DOWNWARDS and (field != "basis" or not has_task)
+    return shape.columns[col].field in _DOWNWARDS
 
 
 def _nearest(rows: Sequence[LogicalRow], col: int, slot: Slot, rule: str) -> Slot:

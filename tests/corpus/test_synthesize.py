@@ -160,3 +160,14 @@ def test_gold_is_json_with_vietnamese_letters() -> None:
     (gold,) = [content for name, content in files.items() if name.endswith(".gold.json")]
     assert "\\u" not in gold.decode()
     assert json.loads(gold)["doc_id"] == "tong-hop-5-00000"
+
+
+def test_page_text_breaks_as_pages_do() -> None:
+    """An empty line parts the lines; where a page ends there is none and the next line opens with a blank."""
+    (draft,) = [draft for draft in drafts(40) if draft.layout.text_form == "page"][:1]
+    lines = WRITERS["txt"](draft).decode().split("\n")
+    opening = [at for at in range(1, len(lines)) if lines[at].startswith(" ") and lines[at].strip()]
+    assert opening
+    assert all(lines[at - 1].strip() for at in opening)
+    others = [at for at in range(1, len(lines)) if lines[at].strip() and at not in opening]
+    assert not any(lines[at - 1].strip() for at in others)

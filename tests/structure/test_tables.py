@@ -81,6 +81,22 @@ def test_crawl_that_lost_merged_header_cells() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (("2", "Sửa đường", "2032"), ["2", "Sửa đường", "Sở Xây dựng", "Sở Y tế", "2032"]),
+        (("2", "Sửa đường", "Sở Tài chính"), ["2", "Sửa đường", "Sở Tài chính", "", ""]),
+        (("2", "Sửa đường", "Sở Nội vụ", "2032"), ["2", "Sửa đường", "Sở Xây dựng", "Sở Nội vụ", "2032"]),
+        (("Sở Nội vụ", "", "2032"), ["1", "Sửa cầu", "Sở Nội vụ", "", "2032"]),
+    ],
+    ids=["units-merged", "rest-empty", "lead-merged", "number-merged"],
+)
+def test_crawl_that_lost_merged_cells(cells: tuple[str, ...], expected: list[str]) -> None:
+    """Where a source drops merged cells, times and units are put back under their headers."""
+    made = table_of(HEADER, ("1", "Sửa cầu", "Sở Xây dựng", "Sở Y tế", "2031"), cells)
+    assert [cell.text for cell in made.rows[-1].cells] == expected
+
+
+@pytest.mark.parametrize(
     ("rows", "kind"),
     [
         ((("STT", "Mã TTHC", "Tên thủ tục", "Thời hạn giải quyết", "Cơ quan thực hiện"),), "procedures"),
