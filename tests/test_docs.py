@@ -20,7 +20,7 @@ from extractor.cli.main import COMMANDS
 from extractor.config import Config
 from extractor.exporters.columns import tables
 from extractor.model.types import VOCABULARY
-from extractor.rules.load import RuleSet
+from extractor.rules.load import Rule, RuleSet
 
 ROOT = Path(__file__).parents[1]
 DOCS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -141,6 +141,13 @@ def test_the_rule_shown_in_the_docs_works(tmp_path: Path) -> None:
             name: value for name, value in example.items() if name != "text"
         }
     assert [text for text in rule.rejects if pattern.search(text)] == []
+
+
+def test_every_key_of_a_rule_is_documented() -> None:
+    """docs/rules.md names every key a rule may have."""
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    keys = Rule.__struct_fields__
+    assert [key for key in keys if f"\n{key} = " not in text and f"`{key}`" not in text] == []
 
 
 @every_doc

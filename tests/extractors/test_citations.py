@@ -78,9 +78,7 @@ def test_dates_in_all_spellings(cited: Callable[[str], list[Citation]], words: s
         ("NGHỊ QUYẾT SỐ 41/2031/NQ-HĐND", "resolution"),
     ],
 )
-def test_the_spoken_type_decides(
-    cited: Callable[[str], list[Citation]], words: str, doc_type: str
-) -> None:
+def test_the_spoken_type_decides(cited: Callable[[str], list[Citation]], words: str, doc_type: str) -> None:
     """The type is the word before the number, in any case, with or without số."""
     (one,) = cited(f"Các đơn vị làm theo {words}.")
     assert one.doc_type == doc_type
@@ -214,7 +212,8 @@ def test_repairs_name_what_the_source_prints(cited: Callable[[str], list[Citatio
 def test_odd_citations_are_reported(found_in: FoundIn) -> None:
     """A wrong year, a type against its symbol and an act without year are issues beside the records."""
     found = found_in(
-        HEADER + "I. NỘI DUNG\nTheo Nghị định số 142/2205/NĐ-CP.\nTheo Nghị quyết số 3/QĐ-TTg ngày 01/02/2031.\n"
+        HEADER
+        + "I. NỘI DUNG\nTheo Nghị định số 142/2205/NĐ-CP.\nTheo Nghị quyết số 3/QĐ-TTg ngày 01/02/2031.\n"
     )
     codes = [issue.code for issue in found.issues]
     assert "number_irregular" in codes
@@ -251,7 +250,8 @@ def test_legal_bases(found_in: FoundIn) -> None:
 def test_cited_documents_and_links(found_in: FoundIn) -> None:
     """Mentions of one act are one cited document; an amending act is linked to the amended one."""
     found = found_in(
-        HEADER + "Căn cứ Nghị định số 7/2031/NĐ-CP ngày 06/12/2031 của Chính phủ sửa đổi, bổ sung một số điều của "
+        HEADER
+        + "Căn cứ Nghị định số 7/2031/NĐ-CP ngày 06/12/2031 của Chính phủ sửa đổi, bổ sung một số điều của "
         "Nghị định số 6/2028/NĐ-CP về tủ sách;\nI. NỘI DUNG\nLàm theo Nghị định số 7/2031/NĐ-CP.\n"
     )
     amending, amended = "vn/nghi-dinh/2031/7-2031-nd-cp", "vn/nghi-dinh/2028/6-2028-nd-cp"

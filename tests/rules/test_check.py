@@ -39,7 +39,10 @@ def test_ids_are_unique_over_all_files() -> None:
         ("pattern = 'a'\nwhy = 'x'\nexamples = [{ a = 'b' }]", "without text"),
         ("pattern = '(?P<n>a)b?'\nwhy = 'x'\nexamples = [{ text = 'ab', n = 'b' }]", "is 'a', not 'b'"),
         ("pattern = 'a'\nwhy = 'x'\nexamples = [{ text = 'a', n = 'a' }]", "no group 'n'"),
-        ("pattern = 'a'\nwhy = 'x'\nexamples = [{ text = 'a' }]\nrejects = ['bab']", "reject 'bab' is matched"),
+        (
+            "pattern = 'a'\nwhy = 'x'\nexamples = [{ text = 'a' }]\nrejects = ['bab']",
+            "reject 'bab' is matched",
+        ),
         ("pattern = 'a('\nwhy = 'x'\nexamples = [{ text = 'a' }]", "does not compile"),
     ],
 )
