@@ -8,7 +8,7 @@ second stage), or it was a header over two columns.
 from collections.abc import Sequence
 
 from extractor.rules import ruleset
-from extractor.structure.table_columns import WHOLE, field_of
+from extractor.rules.columns import WHOLE, field_of
 from extractor.structure.table_grid import ABOVE, LEFT, Line, Slot
 
 _HEADER_WORDS = 12
