@@ -233,12 +233,3 @@ def split_long(text: str, start: int, end: int, limit: int) -> Iterator[tuple[in
         yield start, cut
         start = cut
     yield start, end
-
-
-def nothing_to_read(source: SourceFile) -> ReadError:
-    """The error for a file without a single letter."""
-    return ReadError(
-        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
-        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
-        code="empty",
-    )
