@@ -20,6 +20,8 @@ from extractor.cli.main import COMMANDS
 from extractor.config import Config
 from extractor.exporters.columns import tables
 from extractor.model.types import VOCABULARY
+from extractor.readers.sniff import SUFFIXES
+from extractor.registry import READERS
 from extractor.rules.load import Rule, RuleSet
 
 ROOT = Path(__file__).parents[1]
@@ -70,6 +72,13 @@ def test_every_option_of_the_configuration_is_documented() -> None:
     assert block is not None
     shown = tomllib.loads(block.group(1))
     assert shown == msgspec.to_builtins(Config())
+
+
+def test_every_suffix_that_is_read_is_documented() -> None:
+    """docs/formats.md lists the suffixes that have a reader, and no other."""
+    known = {suffix for suffix, kind in SUFFIXES.items() if kind in READERS}
+    listed = {word for row in rows(section(FORMATS_MD, "What is read"))[1:] for word in row[0].split()}
+    assert {word.strip("`") for word in listed} == known
 
 
 def test_every_column_of_the_metadata_is_documented() -> None:

@@ -65,7 +65,7 @@ def citations_panel(plan: Plan) -> Panel:
         if one.provenance.spans[0].page == 1 and one.number and one.kind == "numbered"
     )
     head = ("số, ký hiệu", "ngày ban hành", "cơ quan ban hành", "trang · vị trí")
-    return Panel(1, 45, 440, 68, "citations.csv – viện dẫn", head, (250, 150, 360, 190), found)
+    return Panel(1, 45, 452, 68, "citations.csv – viện dẫn", head, (250, 150, 360, 190), found)
 
 
 def tasks_panel(plan: Plan) -> Panel:
