@@ -88,7 +88,8 @@ picture: setup ## Draw docs/img anew from a sample plan
 
 notebook: setup ## Run the notebook and keep it with its results as out/first_look.ipynb
 	@mkdir -p out
-	@$(BIN)/jupytext --to notebook --execute --output out/first_look.ipynb notebooks/first_look.py
+	@$(BIN)/jupytext --quiet --to notebook --output out/first_look.ipynb notebooks/first_look.py
+	@$(BIN)/jupyter-execute --inplace out/first_look.ipynb
 
 wheel: setup ## Build the wheel that analysts install, into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation -w dist .

@@ -98,5 +98,5 @@ class OutputError(ExtractorError):
         reason = error.strerror or "I/O error"
         return cls(
             f"{path}: cannot be written ({reason}); free some space or check the permissions, then run again",
-            message_vi=f"{path}: không ghi được ({reason}); hãy giải phóng dung lượng hoặc kiểm tra quyền ghi",
+            message_vi=f"{path}: không ghi được ({reason}); hãy giải phóng đĩa hoặc kiểm tra quyền ghi",
         )

@@ -8,38 +8,51 @@ from rich.console import Console
 from rich.table import Table
 
 SHOWN = {
-    "documents": ("province", "number", "issued_on", "title", "sections", "citations", "tasks"),
+    "documents": ("reader", "province", "number", "issued_on", "title", "sections", "citations", "tasks"),
     "tasks": ("group", "stt", "text", "lead", "deadline_raw", "page"),
-    "cited_documents": ("number", "issued_on", "issuer", "title"),
+    "cited_documents": ("target", "number", "issued_on", "issuer", "title"),
 }
 """Columns shown of each table."""
 
-ROWS = 4
+ROWS = 12
+
+Rows = list[dict[str, str]]
 
 
-def preview(file: Path, columns: tuple[str, ...]) -> Table:
-    """The first rows of a CSV table, long cells cut."""
+def read(file: Path) -> Rows:
+    """The rows of a CSV table."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        rows = list(csv.DictReader(lines))
-    table = Table(*columns, title=f"{file} – {len(rows)} dòng / rows", title_justify="left", expand=True)
+        return list(csv.DictReader(lines))
+
+
+def preview(title: str, rows: Rows, columns: tuple[str, ...]) -> Table:
+    """The first rows as a table for the terminal, long cells cut."""
+    table = Table(*columns, title=title, title_justify="left", expand=True)
     for row in rows[:ROWS]:
         table.add_row(*(_cut(row[column]) for column in columns))
     return table
 
 
-def _cut(text: str, limit: int = 70) -> str:
+def _cut(text: str, limit: int = 60) -> str:
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def main() -> None:
-    """Prints the tables of the folder given, then where the files for other programs are."""
+    """Prints the documents of the folder given, the tables of one of them, and where the files are."""
     out = Path(sys.argv[1])
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=150)
+    tables = {name: read(out / f"{name}.csv") for name in SHOWN}
+    paged = [row["doc_id"] for row in tables["documents"] if row["pages"] and row["tasks"] != "0"]
     for name, columns in SHOWN.items():
-        console.print(preview(out / f"{name}.csv", columns))
+        title = f"{out / name}.csv – {len(tables[name])} dòng / rows"
+        rows = tables[name]
+        if name != "documents":
+            title += f", của / of {paged[0]}:"
+            rows = [row for row in rows if row["doc_id"] == paged[0]]
+        console.print(preview(title, rows, columns))
     console.print(f"\nExcel:            {out / 'kehoach.xlsx'}")
     console.print(f"CSV:              {out}/*.csv")
     console.print(f"JSON, text:       {out}/plans/*.json, {out}/text/*.txt")

@@ -1,10 +1,11 @@
 """Writes the generated parts of docs/ from the data and the code they document.
 
 A generated part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. Run without arguments it
-rewrites the files; ``tests/test_docs.py`` compares.
+rewrites the files; with ``--check`` it names those that differ and ends with 1.
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterable
 from itertools import takewhile
 from pathlib import Path
@@ -107,15 +108,21 @@ def written(text: str) -> str:
     return _PART.sub(lambda part: f"{part['open']}{PARTS[part['name']]()}{part['close']}", text)
 
 
-def main() -> None:
-    """Rewrites every file under docs/ whose generated parts changed."""
+def main() -> int:
+    """Rewrites every file under docs/ whose generated parts changed, or names them."""
+    only_check = sys.argv[1:] == ["--check"]
+    changed = 0
     for file in sorted(DOCS.glob("*.md")):
         text = file.read_text(encoding="utf-8")
         made = written(text)
-        if made != text:
+        if made == text:
+            continue
+        changed += 1
+        if not only_check:
             file.write_text(made, encoding="utf-8")
-            click.echo(f"written: {file.name}")
+        click.echo(f"{'differs' if only_check else 'written'}: {file.name}")
+    return int(only_check and changed > 0)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -82,7 +82,7 @@ class _Body:
             if row.get(name) != "^"
         )
         for name, cell in said.items():
-            if cell.text.strip() not in DITTO:
+            if cell.text.strip() and cell.text.strip() not in DITTO:
                 self.above[name] = cell
         return Row(kind="task", cells=cells, task=self._task(row, said))
 

@@ -59,7 +59,7 @@ class _Plan:
                 "restart_page_numbers": rng.random() < 0.7,
                 "auto_numbering": rng.random() < 0.4,
                 "text_form": "page" if self.kind == "prose" and rng.random() < 0.7 else "tab",
-                "html_form": rng.choice(("portal", "word")),
+                "html_form": rng.choice(("portal", "word", "site")),
                 "wrap_at": rng.randint(74, 86),
             },
         }
@@ -276,8 +276,8 @@ class _Plan:
             )
             mark = setting.unit_marks([partner], "c", joint="", capital=False)
             duties.append(setting.words(template, co=mark))
-        if rng.random() < 0.3 and "{" not in duties[-1]:
-            duties[-1] += f", hoàn thành {setting.deadline_mark(lower=True)}" if not is_run_in else ""
+        if rng.random() < 0.3:
+            duties[-1] += f", hoàn thành {setting.deadline_mark(in_sentence=True)}"
         if is_run_in:
             return [f"ti {number} | {unit}: {duties[0][0].lower()}{duties[0][1:]}."]
         return [

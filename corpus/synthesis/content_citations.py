@@ -63,7 +63,9 @@ def _document(
     schemes = lists["scheme"]
     scheme = scheme or rng.choices(schemes, [entry["weight"] for entry in schemes])[0]
     issued_on = _day(setting, scheme, after)
-    ministry = rng.choice([entry for entry in lists["ministry"] if _in_force(entry, issued_on.year)])
+    joint = "BTC" if "TTLT" in scheme["number"] else ""
+    ministries = [entry for entry in lists["ministry"] if _in_force(entry, issued_on.year)]
+    ministry = rng.choice([entry for entry in ministries if entry["symbol"] != joint])
     slots = {
         "n": _serial(setting, scheme), "y": issued_on.year, "y5": issued_on.year + 5, "cap": setting.cap,
         "ten": setting.ten, "bo": ministry["symbol"], "ten_bo": ministry["name"],

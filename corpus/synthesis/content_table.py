@@ -7,7 +7,7 @@ from .setting import Setting, data
 KINDS = ("ruled", "borderless", "merged", "broken")
 WIDTHS = {
     "stt": 0.06, "task": 0.30, "lead": 0.16, "coordinating": 0.17, "product": 0.15, "deadline": 0.12,
-    "budget": 0.09, "supervisor": 0.12, "note": 0.07,
+    "budget": 0.09, "supervisor": 0.12, "note": 0.09,
 }  # fmt: skip
 ROMAN = ("I", "II", "III", "IV")
 
@@ -35,7 +35,7 @@ def task_table(setting: Setting, kind: str) -> dict[str, Any]:
 
 def _look(setting: Setting, kind: str) -> dict[str, Any]:
     rng = setting.rng
-    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal"))}.get(kind, "full")
+    rules = {"borderless": "none", "broken": rng.choice(("full", "horizontal", "outer"))}.get(kind, "full")
     return {
         "rules": rules,
         "shaded": rules == "full" and rng.random() < 0.3,
@@ -76,20 +76,44 @@ def _rows(setting: Setting, fields: list[str], kind: str) -> list[dict[str, Any]
     numbering = rng.choice(("restart", "running", "decimal"))
     form = rng.choice(("merged", "stt", "wide"))
     has_groups = rng.random() < 0.85
+    is_nested = has_groups and numbering != "decimal" and rng.random() < 0.25
+    groups = _labelled_groups(setting, is_nested)
     rows: list[dict[str, Any]] = []
     count = 0
-    for at, group in enumerate(setting.topic["group"]):
+    for at, (label, group) in enumerate(groups):
         if has_groups:
-            rows.append({"group": ROMAN[at], "form": form, "title": group["title"]})
-        tasks = rng.sample(group["tasks"] * 2, rng.randint(3, 6))
+            rows.append({"group": label, "form": form, "title": group["title"]})
         start = len(rows)
-        for place, task in enumerate(tasks, 1):
+        for place, task in enumerate(_some(setting, group["tasks"]), 1):
             count += 1
             stt = _stt(numbering if has_groups else "running", at, place, count)
             rows.append(_row(setting, fields, task, stt, long=kind == "broken"))
         if kind == "merged":
             _span(setting, rows[start:])
+        elif rng.random() < 0.15:
+            _ditto(setting, rows[start:])
     return rows
+
+
+def _labelled_groups(setting: Setting, is_nested: bool) -> list[tuple[str, dict[str, Any]]]:
+    """Groups I, II …; nested: a group I without tasks of its own, I.1, I.2 …, then a common group II."""
+    groups = setting.topic["group"]
+    if not is_nested:
+        return [(ROMAN[at], group) for at, group in enumerate(groups)]
+    common = data("phrases")["common_group"]
+    inner = [(f"I.{at}", group) for at, group in enumerate(groups, 1)]
+    return [("I", {"title": common["above"], "tasks": []}), *inner, ("II", common)]
+
+
+def _some(setting: Setting, tasks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Three to six of the tasks; the words filled in keep repeated ones apart."""
+    return setting.rng.sample(tasks * 2, min(len(tasks) * 2, setting.rng.randint(3, 6)))
+
+
+def _ditto(setting: Setting, rows: list[dict[str, Any]]) -> None:
+    """The mark for "as above" in the second row, where the first one has a unit to repeat."""
+    if len(rows) > 1 and rows[0].get("coordinating"):
+        rows[1]["coordinating"] = setting.rng.choice(("nt", "-nt-", "Như trên"))
 
 
 def _stt(numbering: str, group: int, place: int, count: int) -> str:
@@ -134,7 +158,13 @@ def _cells(setting: Setting, task: dict[str, Any], long: bool) -> dict[str, Any]
 
 def _span(setting: Setting, rows: list[dict[str, Any]]) -> None:
     """Merges the lead cells of the first rows of a group, as one unit does them all."""
-    length = setting.rng.randint(2, len(rows))
+    if len(rows) < 2:
+        return
+    unit = rows[0]["lead"].partition("|")[0]
+    clashes = [at for at, row in enumerate(rows) if f"{unit}|" in row["coordinating"]]
+    length = min([setting.rng.randint(2, len(rows)), *clashes])
+    if length < 2:
+        return
     rows[0]["spans"] = {"lead": length}
     for row in rows[1:length]:
         row["lead"] = "^"

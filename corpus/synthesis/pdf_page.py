@@ -107,9 +107,8 @@ def shown(word: str, *, last: bool) -> str:
 def line_width(words: list[Word], size: float) -> float:
     """Natural width of a line in points."""
     last = len(words) - 1
-    return 0.0 + sum(
-        stringWidth(shown(word, last=at == last), font, size) for at, (word, font) in enumerate(words)
-    )
+    widths = (stringWidth(shown(word, last=at == last), font, size) for at, (word, font) in enumerate(words))
+    return float(sum(widths))
 
 
 def words_of(text: str, font: str) -> list[Word]:

@@ -1,6 +1,7 @@
 """Who, where, when and about what: the choices that hold for a whole generated plan."""
 
 import random
+import re
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+DEPARTMENT = re.compile(r"Sở \w")
 DATA = Path(__file__).parent / "data"
 MINISTRIES_MERGED = date(2025, 3, 1)
 DISTRICTS_ENDED = date(2025, 7, 1)
@@ -51,7 +53,7 @@ class Setting:
 
     def unit_id(self, role: str) -> str:
         """The body that has the role at the date of the plan."""
-        before, since = data("units")["role"][role]
+        before, since = (str(unit) for unit in data("units")["role"][role])
         turn = DISTRICTS_ENDED if role in ("huyen", "dai", "bao") else MINISTRIES_MERGED
         return since if self.issued_on >= turn else before
 
@@ -67,20 +69,28 @@ class Setting:
         """Marked units of the roles joined by `joint`, each body once."""
         ids = list(dict.fromkeys(self.unit_id(role) for role in roles))
         names = [self.unit_name(unit_id) for unit_id in ids]
+        if kind == "u" and len(ids) > 1 and self.rng.random() < 0.2 and all(map(DEPARTMENT.match, names)):
+            tails = [name.removeprefix("Sở ") for name in names]
+            marks = [f"[[u:{unit}|{tail}=Sở {tail}]]" for unit, tail in zip(ids, tails, strict=True)]
+            return f"{'Các' if capital else 'các'} Sở: {', '.join(marks)}"
         if capital:
             names[0] = names[0][0].upper() + names[0][1:]
         return joint.join(f"[[{kind}:{unit}|{name}]]" for unit, name in zip(ids, names, strict=True))
 
-    def deadline_mark(self, *, lower: bool = False) -> str:
-        """A marked deadline of a random shape."""
-        entry = self.rng.choice(data("phrases")["deadline"])
+    def deadline_mark(self, *, in_sentence: bool = False) -> str:
+        """A marked deadline of a random shape; inside a sentence one that can follow "hoàn thành"."""
+        entries = data("phrases")["deadline"]
+        if in_sentence:
+            entries = [entry for entry in entries if entry["shape"].split()[0] in ("before", "until")]
+        entry = self.rng.choice(entries)
         quarter, month, day = self.rng.randint(1, 4), self.rng.randint(3, 11), self.rng.randint(10, 28)
         slots = {
             "y": self.plan_year, "y2": self.later_year, "q": ("I", "II", "III", "IV")[quarter - 1],
             "qn": quarter, "m": month, "mm": f"{month:02d}", "dd": day,
         }  # fmt: skip
-        words = self.rng.choice(entry["words"]).format(**slots)
-        if lower:
+        words: str = self.rng.choice(entry["words"]).format(**slots)
+        if in_sentence:
+            words = words.removeprefix("Hoàn thành ")
             words = words[0].lower() + words[1:]
         return f"[[d:{entry['shape'].format(**slots)}|{words}]]"
 
@@ -96,7 +106,7 @@ def random_setting(rng: random.Random) -> Setting:
     return Setting(
         rng=rng,
         issued_on=issued_on,
-        plan_year=issued_on.year + (issued_on.month == 12),
+        plan_year=issued_on.year + (issued_on.month >= 10),
         is_single_year=rng.random() < 0.7,
         cap="thành phố" if is_city else "tỉnh",
         ten=rng.choice(names),

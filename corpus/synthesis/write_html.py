@@ -2,7 +2,7 @@
 
 from html import escape
 
-from .draft import Block, Cell, Draft, Header, Paragraph, Signature, Table
+from .draft import Block, Cell, Draft, Header, Paragraph, Row, Signature, Table
 from .printed import STATE_LINES, paragraph_words, place_and_date, recipient_lines
 
 BOLD = {"type", "title", "authority", "enact"}
@@ -11,11 +11,11 @@ CENTRED = BOLD | {"caption"}
 
 
 def write_html(draft: Draft) -> str:
-    """A page in one of two forms: portal (p and br) or word (spans and style attributes)."""
-    word = draft.layout.html_form == "word"
+    """A page in one of three forms: portal (p, br), word (spans, style attributes), site (div, thead, th)."""
+    form = draft.layout.html_form
     blocks = [_header(draft.header)] if draft.header else []
     for part in draft.parts:
-        blocks += [_block(block, word) for block in part.blocks]
+        blocks += [_block(block, form) for block in part.blocks]
     title = escape(f"{draft.metadata['number'] or 'Kế hoạch'} {draft.parts[0].title}")
     body = "\n".join(blocks)
     return (
@@ -38,15 +38,15 @@ def _header(header: Header) -> str:
     )
 
 
-def _block(block: Block, word: bool) -> str:
+def _block(block: Block, form: str) -> str:
     if isinstance(block, Table):
-        return _table(block, word)
+        return _table(block, form)
     if isinstance(block, Signature):
         return _signature(block)
-    return _paragraph(block, word)
+    return _paragraph(block, form)
 
 
-def _paragraph(block: Paragraph, word: bool) -> str:
+def _paragraph(block: Paragraph, form: str) -> str:
     words = escape(paragraph_words(block))
     if block.style in BOLD or block.style.startswith("heading"):
         words = f"<b>{words}</b>"
@@ -55,7 +55,9 @@ def _paragraph(block: Paragraph, word: bool) -> str:
     elif block.label and block.label.startswith("Điều"):
         words = f"<b>{escape(block.label)}</b> {escape(block.text)}"
     centred = block.style in CENTRED
-    if word:
+    if form == "site":
+        return f'<div class="{"vb-giua" if centred else "vb-doan"}">{words}</div>'
+    if form == "word":
         align = "center" if centred else "justify"
         span = f'<span style="font-size:13.0pt">{words}</span>'
         return f'<p class="MsoNormal" style="text-align:{align}">{span}</p>'
@@ -74,26 +76,31 @@ def _signature(block: Signature) -> str:
     )
 
 
-def _table(table: Table, word: bool) -> str:
+def _table(table: Table, form: str) -> str:
     border = 0 if table.rules == "none" else 1
     tag = f'<table border="{border}" cellpadding="0" cellspacing="0" width="100%">'
-    if word:
-        tag = f'<table class="MsoTableGrid" border="{border}" style="border-collapse:collapse">\n<tbody>'
-    rows = []
-    for row in table.rows:
-        colour = ' bgcolor="#d9e2f3"' if table.shaded and row.kind == "header" else ""
-        rows.append(f"<tr{colour}>\n" + "".join(_cell(cell) for cell in row.cells) + "</tr>")
-    closing = "</tbody></table>" if word else "</table>"
-    return tag + "\n" + "\n".join(rows) + f"\n{closing}"
+    if form == "word":
+        tag = f'<table class="MsoTableGrid" border="{border}" style="border-collapse:collapse">'
+    head = [row for row in table.rows if row.kind == "header"] if form == "site" else []
+    body = table.rows[len(head) :]
+    rows = "".join(_row(row, table, "td") for row in body)
+    if form == "portal":
+        return f"{tag}\n{rows}</table>"
+    thead = f"<thead>\n{''.join(_row(row, table, 'th') for row in head)}</thead>\n" if head else ""
+    return f"{tag}\n{thead}<tbody>\n{rows}</tbody></table>"
 
 
-def _cell(cell: Cell) -> str:
-    spans = "".join(
-        f' {name}="{value}"'
-        for name, value in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
-        if value > 1
-    )
+def _row(row: Row, table: Table, tag: str) -> str:
+    colour = ' bgcolor="#d9e2f3"' if table.shaded and row.kind == "header" else ""
+    return f"<tr{colour}>\n" + "".join(_cell(cell, tag) for cell in row.cells) + "</tr>\n"
+
+
+def _cell(cell: Cell, tag: str) -> str:
+    spans = (("colspan", cell.colspan), ("rowspan", cell.rowspan))
+    covered = "".join(f' {name}="{value}"' for name, value in spans if value > 1)
     words = escape(cell.text).replace("\n", "<br>")
+    if tag == "th":
+        return f"<th{covered}>{words}</th>\n"
     words = f"<b>{words}</b>" if cell.bold and words else words
     align = ' align="center"' if cell.center else ""
-    return f'<td{spans} valign="top"><p{align}>{words or "&nbsp;"}</p></td>\n'
+    return f'<td{covered} valign="top"><p{align}>{words or "&nbsp;"}</p></td>\n'

@@ -37,8 +37,9 @@ def write_pdf(draft: Draft) -> bytes:
         pages.start_part(part.landscape)
         if at == 0 and draft.header:
             _header(draft.header, pages)
-        for block in part.blocks:
+        for block, following in zip(part.blocks, (*part.blocks[1:], None), strict=True):
             _block(block, pages, draft.layout.font_pt)
+            pages.y += _gap_between(block, following)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -57,6 +58,13 @@ def _paragraph(block: Paragraph, pages: Pages, size: float) -> None:
     centred = block.style in CENTRED
     pages.paragraph(_words(block), size, indent=0 if centred else INDENT, centred=centred)
     pages.y += GAP_AFTER.get(block.style, size * 0.4)
+
+
+def _gap_between(block: Block, following: Block | None) -> float:
+    """Room under a whole title, where offices draw a short rule."""
+    is_title = isinstance(block, Paragraph) and block.style == "title"
+    goes_on = isinstance(following, Paragraph) and following.style in ("title", "caption")
+    return 8.0 if is_title and not goes_on else 0.0
 
 
 def _words(block: Paragraph) -> list[Word]:

@@ -3,7 +3,7 @@ and the markdown of a crawled portal page."""
 
 import textwrap
 
-from .draft import Block, Draft, Header, Paragraph, Signature, Table
+from .draft import Block, Draft, Header, Paragraph, Row, Signature, Table
 from .printed import STATE_LINES, expanded, paragraph_words, place_and_date, recipient_lines
 
 LINES_A_PAGE = 40
@@ -26,7 +26,8 @@ def _page_text(draft: Draft) -> str:
         for block in part.blocks:
             lines += _page_lines(block, draft.layout.wrap_at)
     pages = [lines[at : at + LINES_A_PAGE] for at in range(0, len(lines), LINES_A_PAGE)]
-    return " " + "\n ".join("".join(f"{line} \n\n" for line in page)[:-1] for page in pages) + "\n"
+    # A page opens with a blank and, unlike other lines, has no empty line before it.
+    return " " + "\n ".join(" \n\n".join(page) + " " for page in pages) + "\n\n"
 
 
 def _header_columns(header: Header) -> list[str]:
@@ -100,9 +101,7 @@ def _md_header(header: Header) -> str:
 
 def _md_block(block: Block) -> str:
     if isinstance(block, Table):
-        return "".join(
-            _md_table_row(row.kind, [cell.text for cell in cells]) for row, cells in expanded(block)
-        )
+        return "".join(_md_table_row(row) for row in block.rows)
     if isinstance(block, Signature):
         left = "\n".join(["*Nơi nhận:*", *recipient_lines(block.recipients)])
         right = "\n".join(f"**{line}**" for line in [*block.capacity, *([block.name] if block.name else [])])
@@ -110,11 +109,10 @@ def _md_block(block: Block) -> str:
     return _md_paragraph(block)
 
 
-def _md_table_row(kind: str, cells: list[str]) -> str:
-    if kind == "group" and len(set(cells)) == 1:
-        return _md_row([f"**{_wrapped(cells[0])}**"])
-    mark = "**" if kind == "header" else ""
-    return _md_row([f"{mark}{_wrapped(cell)}{mark}" if cell else "" for cell in cells])
+def _md_table_row(row: Row) -> str:
+    """Crawlers write the cells that stand in the row: spans leave rows of different lengths."""
+    mark = "**" if row.kind in ("header", "group") else ""
+    return _md_row([f"{mark}{_wrapped(cell.text)}{mark}" if cell.text else "" for cell in row.cells])
 
 
 def _md_paragraph(block: Paragraph) -> str:

@@ -7,15 +7,20 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".pdf": "application/pdf",
+from extractor.readers.sniff import SUFFIXES
+
+_MEDIA_TYPES = {
+    "text": "text/plain",
+    "md": "text/markdown",
+    "html": "text/html",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "rtf": "application/rtf",
+    "odt": "application/vnd.oasis.opendocument.text",
 }
-"""Suffixes taken up in a folder. A file named on the command line is read whatever its suffix."""
+"""Kinds taken up in a folder. Those without a reader end as errors: a plan in them must not pass unseen.
+A file named on the command line is read whatever its suffix."""
 
 METADATA_NAME = "metadata.csv"
 STDIN = "-"
@@ -43,7 +48,7 @@ class Item(Struct, frozen=True, kw_only=True):
     @property
     def media_type(self) -> str | None:
         """What the suffix says; None for an unknown one."""
-        return MEDIA_TYPES.get(PurePath(self.file).suffix.lower())
+        return media_type(self.file)
 
 
 def discover(inputs: Sequence[str]) -> tuple[Item, ...]:
@@ -65,6 +70,11 @@ def discover(inputs: Sequence[str]) -> tuple[Item, ...]:
 def printable(name: str) -> str:
     """A file name as valid Unicode: bytes that are no UTF-8 as ``\\xNN``."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def media_type(name: str) -> str | None:
+    """The media type that a document's suffix says; None for what is no document."""
+    return _MEDIA_TYPES.get(SUFFIXES.get(PurePath(name).suffix.lower(), ""))
 
 
 def metadata_files(inputs: Sequence[str]) -> tuple[tuple[str, Path], ...]:
@@ -118,14 +128,15 @@ def _entry(path: Path, file: str) -> Item:
         return Item(file=file, path=path, code="unreadable")
     if is_hidden(path.name) or path.name == METADATA_NAME:
         return Item(file=file, path=path, code="not_regular" if is_hidden(path.name) else None, expected=True)
-    if code is None and path.suffix.lower() not in MEDIA_TYPES:
+    if code is None and media_type(path.name) is None:
         code = "unsupported_type"
     return Item(file=file, path=path, code=code)
 
 
 def is_hidden(name: str) -> bool:
     """Hidden files, lock files of office programs and files that systems leave about."""
-    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
+    dotted = name.startswith(".") and not name.startswith("..")
+    return dotted or name.startswith("~$") or name.lower() in _SYSTEM_FILES
 
 
 def _code_of_mode(mode: int) -> str | None:

@@ -44,6 +44,7 @@ class Reporter:
         entry = outcome.entry
         if outcome.error is not None:
             what = words_of(outcome.error, self._language)
+            what = what.removeprefix(f"{terminal_text(outcome.item.name)}: ")  # the line says the path
             self._line(say("failed", self._language, file=entry.file, what=what))
         elif self._bar is None and not outcome.item.expected:
             numbers = {"done": self._done, "total": self._total}

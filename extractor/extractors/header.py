@@ -64,7 +64,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
 
 def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, Provenance]:
     """Where the type word stands: in the heading of the part, before its title."""
-    words = VOCABULARY["doc_type"][part.kind] if part.kind in VOCABULARY["doc_type"] else ""
+    words = VOCABULARY["doc_type"].get(part.kind, "")
     title_at = outline.clean.clean_offset(part.provenance.start) or 0
     at = outline.clean.text.upper().rfind(words.upper(), 0, title_at + (0 if part.title else len(words)))
     if not words or at < 0:

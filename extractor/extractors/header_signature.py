@@ -1,6 +1,7 @@
 """The end of the document: who signed for whom (boxes 7a–7c), who receives it (box 9b)."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -26,7 +27,7 @@ class Closing(Struct, frozen=True, kw_only=True):
 
 def find_closing(outline: Outline) -> Closing:
     """Signature and recipients of the first part that has them."""
-    block = _block(outline)
+    block = _by_column(_block(outline))
     recipients, used = _recipients(outline, block)
     rest = [paragraph for number, paragraph in enumerate(block) if number not in used]
     signatory, ranges = _signatory(outline, rest)
@@ -37,6 +38,14 @@ def find_closing(outline: Outline) -> Closing:
         recipients=tuple(text for text, _ in recipients),
         recipient_ranges=tuple(pair for _, pairs in recipients for pair in pairs),
     )
+
+
+def _by_column(block: Sequence[Paragraph]) -> list[Paragraph]:
+    """Columns set side by side line by line, read one after the other."""
+    ordered: list[Paragraph] = []
+    for _, run in groupby(block, key=lambda paragraph: paragraph.column is None):
+        ordered += sorted(run, key=lambda paragraph: paragraph.column or 0)
+    return ordered
 
 
 def _is_chairman(outline: Outline, line: tuple[int, int]) -> bool:

@@ -1,17 +1,19 @@
 """Cells of a table row as fields of a task: units, deadlines, the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from extractor.extractors.time_cells import read_cell
 from extractor.extractors.unit_lists import Unit, split_units
 from extractor.model.document import Document
-from extractor.model.records import Cell, Column, Deadline, Org
+from extractor.model.records import Cell, Column, Deadline, Org, Table
 from extractor.text.normalize import quote
 from extractor.text.offsets import CleanBuilder, merge_ranges
 
 FIRST_SIX = ("stt", "task", "lead", "coordinating", "product", "deadline")
+UNIT_FIELDS = ("lead", "coordinating")
+Ranges = tuple[tuple[int, int], ...]
 _BLANK = " -–.…/\t"
 
 
@@ -21,9 +23,9 @@ def cells_of(columns: Sequence[Column], cells: Sequence[Cell], field: str) -> li
     return [cell for cell in found if cell.text.strip(_BLANK)]
 
 
-def ranges_of(cell: Cell) -> list[tuple[int, int]]:
+def ranges_of(cell: Cell) -> Ranges:
     """Source ranges of a cell in reading order."""
-    return [(span.start, span.end) for span in cell.provenance.spans] if cell.provenance else []
+    return tuple((span.start, span.end) for span in cell.provenance.spans) if cell.provenance else ()
 
 
 def page_starts(document: Document) -> tuple[int, ...]:
@@ -31,26 +33,40 @@ def page_starts(document: Document) -> tuple[int, ...]:
     return tuple(page.start for page in document.pages)
 
 
-def units_of(document: Document, cells: Sequence[Cell], role: str) -> Iterator[tuple[str, Org]]:
-    """Each unit of the cells of a column meaning ``role``, with the role it has by the words of the cell."""
-    for cell in cells:
+class UnitReader:
+    """Cuts the unit cells of all task tables; one clean text over all of them leads back to the source."""
+
+    def __init__(self, document: Document, tables: Iterable[Table]) -> None:
+        self._document = document
+        self._pages = page_starts(document)
+        self._places: dict[Ranges, tuple[int, int]] = {}
         builder = CleanBuilder(document.text)
-        builder.add_line(ranges_of(cell))
-        clean = builder.build()
-        for unit in split_units(clean.text, role):
-            ranges = [piece for start, end in unit.spans for piece in clean.ranges(start, end)]
-            merged = merge_ranges(document.text, ranges, page_starts(document))
-            yield unit.role, _org(document, unit, merged)
+        for table in tables:
+            for row in table.rows:
+                for column, cell in zip(table.columns, row.cells, strict=True):
+                    ranges = ranges_of(cell)
+                    if column.field in UNIT_FIELDS and ranges and ranges not in self._places:
+                        self._places[ranges] = builder.add_line(ranges)
+        self._clean = builder.build()
 
+    def units(self, cells: Sequence[Cell], role: str) -> Iterator[tuple[str, Org]]:
+        """Each unit of the cells of a column meaning ``role``, with the role its cell gives it."""
+        for cell in cells:
+            low, high = self._places[ranges_of(cell)]
+            for unit in split_units(self._clean.text[low:high], role):
+                yield unit.role, self._org(unit, low)
 
-def _org(document: Document, unit: Unit, ranges: tuple[tuple[int, int], ...]) -> Org:
-    printed = quote(" ".join(document.text[start:end] for start, end in ranges))
-    return Org(
-        id=unit.known.id if unit.known else "?",
-        name=unit.known.name if unit.known else None,
-        surface=unit.surface if len(unit.spans) > 1 else printed,
-        provenance=document.provenance(ranges, "unit.list"),
-    )
+    def _org(self, unit: Unit, low: int) -> Org:
+        text = self._document.text
+        pieces = [piece for start, end in unit.spans for piece in self._clean.ranges(low + start, low + end)]
+        ranges = merge_ranges(text, pieces, self._pages)
+        printed = quote(" ".join(text[start:end] for start, end in ranges))
+        return Org(
+            id=unit.known.id if unit.known else "?",
+            name=unit.known.name if unit.known else None,
+            surface=unit.surface if len(unit.spans) > 1 else printed,
+            provenance=self._document.provenance(ranges, "unit.list"),
+        )
 
 
 def deadline_of(document: Document, cells: Sequence[Cell], plan_year: int | None) -> Deadline | None:

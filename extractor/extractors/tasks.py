@@ -5,16 +5,18 @@ Needs the tables of the outline, the citations and the plan year; gives tasks an
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from extractor.extractors.row_cells import (
+    UNIT_FIELDS,
+    UnitReader,
     cells_of,
     deadline_of,
     other_of,
     page_starts,
     ranges_of,
-    units_of,
 )
 from extractor.extractors.task_groups import GroupPath
 from extractor.extractors.time_cells import FALLBACK
@@ -25,6 +27,15 @@ from extractor.text.normalize import key
 from extractor.text.offsets import merge_ranges
 
 _SUFFIXES = "bcdeghiklmnopqrstuvxy"
+
+
+class _Source(NamedTuple):
+    """What every row is read with."""
+
+    document: Document
+    units: UnitReader
+    citations: list[tuple[int, str]]
+    plan_year: int | None
 
 
 class _Place(Struct, frozen=True, kw_only=True):
@@ -41,18 +52,22 @@ def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
     Issues: columns that could not be named, cells filled from above, unknown units, time cells in no known
     shape; each kind of words is reported once.
     """
-    citations = sorted((citation.provenance.start, citation.id) for citation in found.citations)
-    tasks: list[Task] = []
-    number = 0
+    tables = [table for table in found.outline.tables if table.kind == "tasks"]
+    source = _Source(
+        document=document,
+        units=UnitReader(document, tables),
+        citations=sorted((citation.provenance.start, citation.id) for citation in found.citations),
+        plan_year=found.header.plan_year,
+    )
     for table in found.outline.tables:
         yield from _table_issues(table)
-        if table.kind != "tasks":
-            continue
+    tasks: list[Task] = []
+    number = 0
+    for table in tables:
         for place, row in _places(table, number):
             number += place.subrow_of is None
-            task = _task(document, found, table, row, place, citations)
-            tasks.append(task)
-            yield task
+            tasks.append(_task(source, table, row, place))
+    yield from tasks
     yield from _unit_issues(tasks)
     yield from _deadline_issues(tasks)
 
@@ -82,17 +97,13 @@ def _suffix(count: int) -> str:
     return _SUFFIXES[count - 1] if count <= len(_SUFFIXES) else f"b{count}"
 
 
-def _task(
-    document: Document, found: Found, table: Table, row: Row, place: _Place, citations: list[tuple[int, str]]
-) -> Task:
+def _task(source: _Source, table: Table, row: Row, place: _Place) -> Task:
     columns, cells = table.columns, row.cells
     units = [
-        unit
-        for role in ("lead", "coordinating")
-        for unit in units_of(document, cells_of(columns, cells, role), role)
+        unit for role in UNIT_FIELDS for unit in source.units.units(cells_of(columns, cells, role), role)
     ]
-    deadline = deadline_of(document, cells_of(columns, cells, "deadline"), found.header.plan_year)
-    provenance = _row_provenance(document, row)
+    deadline = deadline_of(source.document, cells_of(columns, cells, "deadline"), source.plan_year)
+    provenance = _row_provenance(source.document, row)
     return Task(
         id=place.id,
         origin="table",
@@ -105,7 +116,7 @@ def _task(
         coordinating=tuple(org for role, org in units if role == "coordinating"),
         product=_text(table, row, "product") or None,
         deadlines=(deadline,) if deadline else (),
-        citations=_inside(provenance, citations),
+        citations=_inside(provenance, source.citations),
         other=other_of(columns, cells),
         inherited=_inherited(table, row),
         provenance=provenance,
@@ -124,6 +135,7 @@ def _inherited(table: Table, row: Row) -> tuple[str, ...]:
 def _row_provenance(document: Document, row: Row) -> Provenance:
     """The row's own cells in text order: one span if nothing stands between them, two over a page break."""
     own = sorted(piece for cell in row.cells if not cell.inherited for piece in ranges_of(cell))
+    own = own or sorted(piece for cell in row.cells for piece in ranges_of(cell))
     return document.provenance(merge_ranges(document.text, own, page_starts(document)), "task.table_row")
 
 

@@ -8,14 +8,14 @@ from extractor.model import types as t
 from extractor.model.records import SCHEMA_VERSION, Record
 
 
-class WarningCount(Record, kw_only=True):
+class WarningCount(Record, frozen=True, kw_only=True):
     """How often one warning was given for a document."""
 
     code: t.IssueCode
     count: int
 
 
-class ManifestEntry(Record, kw_only=True):
+class ManifestEntry(Record, frozen=True, kw_only=True):
     """One directory entry met."""
 
     file: Annotated[str, Meta(description="path under the input; UTF-8, undecodable bytes as \\xNN")]
@@ -31,7 +31,7 @@ class ManifestEntry(Record, kw_only=True):
     plan: Annotated[str | None, Meta(description="path of the plan's JSON under the output folder")] = None
 
 
-class Manifest(Record, kw_only=True):
+class Manifest(Record, frozen=True, kw_only=True):
     """Everything a run met, sorted by path."""
 
     schema_version: str = SCHEMA_VERSION

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 from msgspec import Struct
 
-from extractor.errors import ResourceLimit
+from extractor.errors import ReadError, ResourceLimit
 from extractor.model import types as t
 from extractor.model.document import Block, BlockKind, Document, Grid, GridCell, Page
 from extractor.model.records import Issue
@@ -206,6 +206,15 @@ def check_length(length: int, limits: Limits) -> None:
             "limits.text_characters",
             code="too_large",
         )
+
+
+def nothing_to_read(source: SourceFile) -> ReadError:
+    """The error for a file without a single letter."""
+    return ReadError(
+        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
+        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
+        code="empty",
+    )
 
 
 def long_line_message(limits: Limits) -> str:

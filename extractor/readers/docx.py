@@ -1,6 +1,6 @@
 """Word documents (.docx): paragraphs with their automatic numbers, tables, text boxes, notes, in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from lxml import etree
@@ -139,19 +139,19 @@ class _Reader:
                     sink.add([Line(f"[{mark}] {first.text}", first.style), *cell.lines[1:]])
 
     def _paragraph(self, paragraph: etree._Element, sink: _Sink) -> None:
-        properties = child(paragraph, "pPr")
-        style = self._styles.get(value(properties, "pStyle") or self._styles.default_paragraph)
-        align = value(properties, "jc") or style.align
+        own = {each.tag: each for each in _properties(paragraph)}
+        named = own.get(W + "pStyle")
+        style = self._styles.get(_val(named) or self._styles.default_paragraph)
+        align = _val(own.get(W + "jc")) or style.align
         content = self._runs.read(paragraph, style, centered=align == "center")
-        label = self._label(properties, style)
+        label = self._label(own.get(W + "numPr"), style)
         lines = lines_of(_labelled(label, content))
         if lines:
             sink.add(lines)
         for box in content.boxes:
             self.blocks(box, sink)
 
-    def _label(self, properties: etree._Element | None, style: StyleProperties) -> str:
-        own = child(properties, "numPr")
+    def _label(self, own: etree._Element | None, style: StyleProperties) -> str:
         own_id, own_level = value(own, "numId"), value(own, "ilvl")
         num_id = own_id or style.num_id
         if not num_id or num_id == "0":
@@ -179,6 +179,16 @@ class _Reader:
         if own is not None:
             return draws_lines(own) or None
         return self._styles.has_borders(value(table, "tblPr", "tblStyle")) or None
+
+
+def _properties(paragraph: etree._Element) -> Iterable[etree._Element]:
+    """What the paragraph sets itself; Word writes it first."""
+    first = paragraph[0] if len(paragraph) else None
+    return first if first is not None and first.tag == W + "pPr" else ()
+
+
+def _val(element: etree._Element | None) -> str | None:
+    return element.get(W + "val") if element is not None else None
 
 
 def _labelled(label: str, content: ParagraphContent) -> list[Run]:

@@ -107,7 +107,7 @@ class RunReader:
         settings = {each.tag: each.get(W + "val") for each in own}
         name = settings.get(W + "rStyle")
         named = self._styles.get(name) if name else None
-        chosen = [None, None, None]
+        chosen: list[bool | None] = [None, None, None]
         for index, (tag, field_) in enumerate(_TOGGLES):
             inherited = getattr(named, field_) if named else None
             default = getattr(style, field_) if inherited is None else inherited

@@ -10,10 +10,9 @@ import regex
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers import md_inline, md_page, md_table
-from extractor.readers.compose import Composer, Style, check_length
+from extractor.readers.compose import Composer, Style, check_length, nothing_to_read
 from extractor.readers.encoding import decode, encoding_issues
 from extractor.readers.limits import ReaderConfig
-from extractor.readers.text import nothing_to_read
 
 _HEADING = regex.compile(r"[ ]{0,3}#{1,6}(?:[ ]+(.*?))?(?:[ ]+#+)?[ ]*")
 _RULE = regex.compile(r"[ ]{0,3}(?:(?:\*[ ]?){3,}|(?:-[ ]?){3,}|(?:_[ ]?){3,})")
@@ -79,7 +78,8 @@ class _Reader:
         self._text([line for line in lines if not md_table.is_bar(line)])
 
     def _wrapped(self, lines: list[str]) -> None:
-        for line in md_page.plain_lines(lines):
+        bare = [_HEADING.sub(lambda match: match.group(1) or "", line) for line in lines]
+        for line in md_page.plain_lines(bare):
             self._composer.paragraph(line, kind="line")
 
     def _bars(self, lines: list[str]) -> None:
@@ -101,6 +101,9 @@ class _Reader:
         self._prose(lines)
 
     def _prose(self, lines: list[str]) -> None:
+        if md_page.is_body(lines):  # a crawl without blank lines: structure tells where paragraphs end
+            self._wrapped([line for line in lines if not _RULE.fullmatch(line.rstrip())])
+            return
         waiting: list[str] = []
         for line in lines:
             heading = _HEADING.fullmatch(line)

@@ -14,6 +14,7 @@ _LINK = regex.compile(r"\[([^\]\n]{1,400})\]\([^)\s]{1,2000}\)")
 _BREAK = regex.compile(r"(?i)<br\s*/?>")
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,32});")
 _ITEM = regex.compile(r"(?:[-+•–]\s|[\d.]{1,8}[.)]\s|\p{Ll}\)\s|[IVXLC]{1,6}\.\s)")
+_ENDS = frozenset({"", ";", ".", ":", "\n"})
 _TITLES = frozenset(name.upper() for name in VOCABULARY["doc_type"].values())
 
 
@@ -140,5 +141,9 @@ def _line(pieces: list[_Piece]) -> Inline:
 
 
 def without_markup(source: str) -> str:
-    """Text without emphasis, links and entities, its line breaks kept."""
-    return "".join(piece.text if not piece.is_break else "\n" for piece in _pieces(_plain(source)))
+    """Text without emphasis, links and entities; its line breaks kept, but for wraps inside an emphasis."""
+    text = ""
+    for piece in _pieces(_plain(source)):
+        wraps = piece.is_break and piece.stars and text[-1:] not in _ENDS
+        text += " " if wraps else piece.text
+    return text

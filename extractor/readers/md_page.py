@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
-
 from msgspec import Struct
 
 from extractor.model.types import VOCABULARY
@@ -28,7 +27,7 @@ _TITLE_LINES = 6
 
 
 class Page(Struct, frozen=True):
-    """Lines of a crawled page: what the portal prints above the document, the document, what stands behind."""
+    """Lines of a crawled page: what the portal prints above the document, the document, what is behind."""
 
     head: list[str]
     document: list[str]
@@ -52,6 +51,8 @@ def _behind_attributes(lines: list[str]) -> int:
     if len(bars) < 2:
         return 0
     opens_row = bars[1] + 1 < len(lines) and md_table.is_bar(lines[bars[1] + 1])
+    if len(bars) > 2 and lines[bars[1] + 1].startswith("#"):  # the portal's own article about the document
+        return bars[2]
     return bars[1] + opens_row
 
 
@@ -71,7 +72,7 @@ def segments(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
     bars = [index for index, line in enumerate(lines) if md_table.is_bar(line)]
     for first, second in pairwise(bars):
         slot = lines[first + 1 : second]
-        if not _is_body(slot):
+        if not is_body(slot):
             continue
         if start < first:
             yield False, lines[start : first + 1]
@@ -81,7 +82,8 @@ def segments(lines: list[str]) -> Iterator[tuple[bool, list[str]]]:
         yield False, lines[start:]
 
 
-def _is_body(slot: list[str]) -> bool:
+def is_body(slot: list[str]) -> bool:
+    """Whether a run of lines without a blank one holds more than one paragraph of a document's body."""
     if len(slot) > 1 and _TITLE.fullmatch(slot[0].strip()):
         return True
     return sum(_SECTION.match(line) is not None for line in slot) >= _MIN_SECTIONS

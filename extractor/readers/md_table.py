@@ -6,10 +6,12 @@ from extractor.readers import md_inline
 from extractor.readers.compose import RawCell, RawGrid
 from extractor.readers.limits import Limits
 from extractor.readers.md_bars import rows_of
+from extractor.rules.columns import field_of
 
-_RULE = regex.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+_RULE = regex.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = regex.compile(r"(?<!\\)\|")
 _LEAF = regex.compile(r"(?i)ghi\s+chú|kinh\s+phí|sản\s+phẩm|kết\s+quả")
+_UNITS = {"lead", "coordinating"}
 _LAYOUT_SIZE = 2000
 _LAYOUT_SHARE = 0.8
 _LABEL = regex.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|\p{Ll})[.)]?\W*")
@@ -91,7 +93,7 @@ def _grid(
     for index, row in enumerate(rows):
         spans = _spans(rows, index, cols)
         if index == 1 and _has_second_line(rows, cols):
-            col = _spanned(rows[0])
+            col = _spanned(rows[0], rows[1])
         else:
             col = _offset(row, index, cols, spans)
             cells = _stretch(cells, index, col) if col else cells
@@ -114,7 +116,7 @@ def _spans(rows: list[list[md_inline.Inline]], index: int, cols: int) -> list[tu
     if size == cols:
         return [(1, 1)] * size
     if index == 0 and _has_second_line(rows, cols):
-        spanned = _spanned(row)
+        spanned = _spanned(row, rows[1])
         return [(1, len(rows[1])) if col == spanned else (2, 1) for col in range(size)]
     if size == 2 and not (index == 1 and _has_second_line(rows, cols)):
         return [(1, 1), (1, cols - 1)]
@@ -126,12 +128,18 @@ def _has_second_line(rows: list[list[md_inline.Inline]], cols: int) -> bool:
     return len(rows) > 2 and 1 < len(rows[0]) < cols and len(rows[0]) - 1 + len(rows[1]) == cols
 
 
-def _spanned(row: list[md_inline.Inline]) -> int:
-    """Which header cell stands over the second header line: the last that is no plain closing column."""
-    for col in range(len(row) - 1, 0, -1):
-        if not _LEAF.search(row[col].text):
-            return col
-    return len(row) - 1
+def _spanned(first: list[md_inline.Inline], second: list[md_inline.Inline]) -> int:
+    """Which cell of the first header line stands over the second: one of its fields, else one of no field."""
+    below = {field_of(cell.text)[0] for cell in second}
+    below |= _UNITS if below & _UNITS else set()
+    return max(range(1, len(first)), key=lambda col: (_may_span(first[col].text, below), col))
+
+
+def _may_span(header: str, below: set[str]) -> int:
+    field, strength = field_of(header)
+    if field in below and strength:
+        return 2
+    return 0 if strength or _LEAF.search(header) else 1
 
 
 def _offset(row: list[md_inline.Inline], index: int, cols: int, spans: list[tuple[int, int]]) -> int:

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 import regex
 
-from extractor.errors import ReadError
 from extractor.model.document import Block, BlockKind, Document, Grid, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.compose import Body, check_length, long_line_message, split_long
+from extractor.readers.compose import Body, check_length, long_line_message, nothing_to_read, split_long
 from extractor.readers.encoding import character_issues, decode, encoding_issues
 from extractor.readers.limits import Limits, ReaderConfig
 from extractor.readers.lines import TextLine, split_lines
@@ -44,15 +43,6 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     return body.document(source, "text")
 
 
-def nothing_to_read(source: SourceFile) -> ReadError:
-    """The error for a file without a single letter."""
-    return ReadError(
-        f"{source.name}: the file holds no text; check that it was saved or downloaded completely",
-        message_vi=f"{source.name}: tệp không có chữ nào; hãy kiểm tra tệp đã lưu hoặc tải về đủ chưa",
-        code="empty",
-    )
-
-
 class _Layout:
     """One text, measured once, then cut into blocks."""
 
@@ -80,15 +70,19 @@ class _Layout:
                 at += 1
                 continue
             table = read_table(self._lines, at)
-            if table:
+            if table and not table.is_table:
+                for index in range(at, table.next_line):
+                    yield from self._prose(index, index + 1)
+                at = table.next_line
+            elif table:
                 grid = table.grid()
                 yield Block(kind="grid", start=line.start, end=grid.cells[-1].end, grid=len(self.grids))
                 self.grids.append(grid)
                 at = table.next_line
-                continue
-            behind = self._paragraph_end(at)
-            yield from self._prose(at, behind)
-            at = behind
+            else:
+                behind = self._paragraph_end(at)
+                yield from self._prose(at, behind)
+                at = behind
 
     def _paragraph_end(self, at: int) -> int:
         behind = at + 1

@@ -29,6 +29,8 @@ class TextTable(Struct, frozen=True):
 
     rows: tuple[tuple[tuple[int, int], ...], ...]
     next_line: int
+    is_table: bool = True
+    """False for paragraphs whose first line is indented by a TAB."""
 
     def grid(self) -> Grid:
         """The table as printed: one grid cell a cell, no spans."""
@@ -41,7 +43,7 @@ class TextTable(Struct, frozen=True):
 
 
 def read_table(lines: list[TextLine], at: int) -> TextTable | None:
-    """The table whose first line is ``lines[at]``; None where no table starts there."""
+    """The table or run of indented paragraphs that begins at ``lines[at]``; None where there is neither."""
     if lines[at].text.startswith("\t"):
         return _cell_lines(lines, at)
     if "\t" in lines[at].text.strip():
@@ -49,22 +51,20 @@ def read_table(lines: list[TextLine], at: int) -> TextTable | None:
     return None
 
 
-def _cell_lines(lines: list[TextLine], at: int) -> TextTable | None:
+def _cell_lines(lines: list[TextLine], at: int) -> TextTable:
     rows: list[list[tuple[int, int]]] = []
     while at < len(lines) and lines[at].text.startswith("\t"):
         row: list[tuple[int, int]] = []
-        left = False
         while at < len(lines) and lines[at].text.startswith("\t"):
             last = _cell_end(lines, at)
             row.append(_range(lines[at : last + 1]))
             at = last + 1
         rows.append(row)
-        left = at < len(lines) and not lines[at].is_empty
-        if left:
+        if at < len(lines) and not lines[at].is_empty:
             break
         at += 1
-    table = TextTable(tuple(tuple(row) for row in rows), at)
-    return table if _is_table(table.rows) else None
+    cells = tuple(tuple(row) for row in rows)
+    return TextTable(cells, min(at, len(lines)), _is_table(cells))
 
 
 def _cell_end(lines: list[TextLine], at: int) -> int:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from extractor.errors import RuleError
 from extractor.rules.load import DATA, Rule, RuleSet
 
-
 Apply = Callable[[str], "regex.Match[str] | None"]
 
 

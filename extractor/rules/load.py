@@ -32,7 +32,7 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     flags: str = ""
     """Letters of inline flags, e.g. ``i`` for case-insensitive; verbose mode is always on."""
     match: Literal["search", "full"] = "search"
-    """How the code applies the pattern, so that the rule's tests do the same: anywhere, or on all of a text."""
+    """How the code applies the pattern, and so the rule's own tests: anywhere in a text, or on all of it."""
     examples: tuple[dict[str, str], ...] = ()
     """``text`` and, for each named group it must give, its value."""
     rejects: tuple[str, ...] = ()

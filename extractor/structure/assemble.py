@@ -161,7 +161,7 @@ def _tree(
 
 
 def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> dict[int, int]:
-    """Part → index of its first paragraph behind the body: closing formula, recipients, signature, next part."""
+    """Part → index of its first paragraph behind the body: closing formula, recipients, signature."""
     is_tail = ruleset("labels").pattern("paragraph.tail").match
     last_node = {node.part: node.index for node in nodes}
     tails: dict[int, int] = {}
@@ -190,7 +190,7 @@ def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText
         node.last = min(after, tails.get(node.part, after)) - 1
 
 
-def _section(  # noqa: PLR0913 - one section needs all that was found before
+def _section(
     document: Document,
     clean: CleanText,
     placed: Sequence[_Placed],

@@ -10,6 +10,7 @@ from extractor.structure.tables import is_layout
 from extractor.text.normalize import collapse, fold_same_length
 
 _LINE = regex.compile(r"[^\n]+")
+_SIDE_BY_SIDE = regex.compile(r"\s*+(?P<left>\S[^\n]{6,80}?\S)(?:[ ]{4,}|\t)\s*(?P<right>\S[^\n]{2,80})")
 _HARD_BREAKS = {"html", "docx"}
 """Formats whose paragraphs hold a line feed only where the author broke the line."""
 
@@ -52,6 +53,10 @@ def lines(document: Document) -> Iterator[Line | int]:
 
 def _block_lines(folded: str, block: Block, *, splits: bool) -> Iterator[Line]:
     if block.kind != "paragraph" or not splits:
+        gap = _SIDE_BY_SIDE.fullmatch(folded, block.start, block.end)
+        if gap is not None:
+            yield from _side_by_side(folded, block, gap)
+            return
         line = _line(folded, block, block.start, block.end)
         if line.text:
             yield structs.replace(line, whole=block.kind == "paragraph")
@@ -60,6 +65,13 @@ def _block_lines(folded: str, block: Block, *, splits: bool) -> Iterator[Line]:
         line = _line(folded, block, match.start(), match.end())
         if line.text:
             yield line
+
+
+def _side_by_side(folded: str, block: Block, gap: "regex.Match[str]") -> Iterator[Line]:
+    """The two columns of a line that plain text sets apart with blanks (header, signature)."""
+    for column, name in enumerate(("left", "right")):
+        side = structs.replace(block, start=gap.start(name), end=gap.end(name), column=column)
+        yield structs.replace(_line(folded, side, side.start, side.end), layout=True)
 
 
 def _layout_lines(folded: str, grid: Grid, index: int) -> Iterator[Line]:

@@ -120,9 +120,7 @@ def _percentile(values: "list[float] | list[int]") -> float:
 
 def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     last = pending[-1]
-    if line.whole or last.whole or line.cell != last.cell or line.block.column != last.block.column:
-        return False
-    if line.block is not last.block and "paragraph" in {line.block.kind, last.block.kind}:
+    if _stands_apart(last, line):
         return False
     if line.layout:
         return bool(_GOES_ON.match(line.text) or _OPEN_END.search(last.text))
@@ -131,10 +129,21 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
         return forced and _only_looks_like_opening(pending, line)
     if _GOES_ON.match(line.text):
         return not last.text.endswith("./.")
-    if width.is_apart(pending, line):
-        return False
-    if _indented(last, line) is not None and _CLOSED.search(last.text):
-        return not _indented(last, line)
+    return not width.is_apart(pending, line) and _goes_on_by_look(last, line, forced=forced)
+
+
+def _stands_apart(last: Line, line: Line) -> bool:
+    """Whether the format itself says that two lines are not of one paragraph."""
+    if line.whole or last.whole or line.cell != last.cell or line.block.column != last.block.column:
+        return True
+    return line.block is not last.block and "paragraph" in {line.block.kind, last.block.kind}
+
+
+def _goes_on_by_look(last: Line, line: Line, *, forced: bool) -> bool:
+    """Whether a line that opens with a capital letter goes on the paragraph of the line before."""
+    indented = _indented(last, line)
+    if indented is not None and _CLOSED.search(last.text):
+        return not indented
     if _both_title_lines(last, line):
         return not _is_issuer_line(last, line)
     return forced and not _changes_style(last, line) and not last.text.endswith("./.")

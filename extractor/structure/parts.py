@@ -37,6 +37,7 @@ class PartStart(Struct, frozen=True, kw_only=True):
 def type_words() -> dict[str, str]:
     """Upper-case type word → document type, longest first."""
     words = {tone_placement(name).upper(): kind for kind, name in VOCABULARY["doc_type"].items()}
+    words |= ruleset("parts").data["type_aliases"]
     return dict(sorted(words.items(), key=lambda item: -len(item[0])))
 
 
@@ -68,6 +69,8 @@ def _typed(
 
 
 def _type_word(line: str, words: dict[str, str]) -> tuple[str | None, str]:
+    if not line[:2].isupper():
+        return None, line
     for word, kind in words.items():
         if not line.startswith(word):
             continue

@@ -45,12 +45,12 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
     nodes: list[Node] = []
     stack: list[Node] = []
     used: dict[str, int] = {}
-    part = -1
+    part, article = -1, 0
     for index, line in enumerate(lines):
         if line is None:
             continue
         if line.part != part:
-            part, stack, used = line.part, [], {}
+            part, stack, used, article = line.part, [], {}, 0
         place = _place(read_labels(line.text), stack)
         if place is None:
             continue
@@ -67,6 +67,8 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
             last=index,
             irregular=label.value != (previous.value + 1 if previous else 1),
         )
+        if label.kind == "article":  # articles run on through chapters
+            node.irregular, article = label.value != article + 1, label.value
         del stack[depth:]
         stack.append(node)
         nodes.append(node)

@@ -44,26 +44,35 @@ class Sheet(Struct, frozen=True, kw_only=True):
     page: int | None
     start: int
     end: int
-    width: int
+    cols: int
+    """Columns of the grid itself."""
+    keep: tuple[int, ...]
+    """Which of them the lines hold; the others are empty."""
     lines: tuple[Line, ...]
     edges: tuple[float, ...] = ()
     """Left x of each column in points; empty without geometry."""
     marked: int = 0
     """Leading lines the format itself marks as header."""
 
+    @property
+    def width(self) -> int:
+        """Columns of the lines."""
+        return len(self.keep)
 
-def sheet(document: Document, index: int) -> Sheet:
-    """The grid ``index`` of ``document`` as lines, empty rows and columns left out."""
+
+def sheet(document: Document, index: int, keep: tuple[int, ...] = ()) -> Sheet:
+    """The grid ``index`` as lines without empty rows, in its filled columns or the columns ``keep``."""
     grid = document.grids[index]
     lines = _drop_rows(_fill(document, grid))
-    keep = _kept_columns(lines, grid.cols)
+    keep = keep or _filled_columns(lines, grid.cols)
     edges = grid.column_edges[:-1] if len(grid.column_edges) == grid.cols + 1 else ()
     return Sheet(
         grid=index,
         page=grid.page,
         start=min((cell.start for cell in grid.cells), default=0),
         end=max((cell.end for cell in grid.cells), default=0),
-        width=len(keep),
+        cols=grid.cols,
+        keep=keep,
         lines=tuple(_narrow(line, keep) for line in lines),
         edges=tuple(edges[col] for col in keep) if edges else (),
         marked=grid.header_rows,
@@ -105,11 +114,11 @@ def _drop_rows(lines: list[list[Slot]]) -> list[list[Slot]]:
     return kept
 
 
-def _kept_columns(lines: list[list[Slot]], cols: int) -> list[int]:
-    return [col for col in range(cols) if any(line[col].text for line in lines)]
+def _filled_columns(lines: list[list[Slot]], cols: int) -> tuple[int, ...]:
+    return tuple(col for col in range(cols) if any(line[col].text for line in lines))
 
 
-def _narrow(line: list[Slot], keep: list[int]) -> Line:
+def _narrow(line: list[Slot], keep: tuple[int, ...]) -> Line:
     """The slots of the kept columns, column spans shortened by what was dropped under them."""
     slots = []
     for col in keep:

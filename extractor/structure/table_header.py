@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from extractor.model.records import Column
 from extractor.rules import ruleset
-from extractor.structure.table_columns import WHOLE, columns_of, field_of, header_key
+from extractor.rules.columns import WHOLE, field_of, header_key
+from extractor.structure.table_columns import columns_of
 from extractor.structure.table_grid import Line, Sheet, Slot
 
 _LOOK_AT = 8
@@ -24,6 +25,8 @@ class HeaderBand(Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     keys: frozenset[tuple[str, ...]]
     """Comparison keys of the header lines; a later line with one of them repeats the header."""
+    longest: int
+    """Most characters in a header line."""
 
 
 def find_header(sheet: Sheet) -> HeaderBand | None:
@@ -41,6 +44,7 @@ def find_header(sheet: Sheet) -> HeaderBand | None:
                 body=body,
                 columns=columns_of(_texts(lines, sheet.width)),
                 keys=frozenset(line_key(line) for line in lines),
+                longest=max(sum(len(slot.text) for slot in line) for line in lines),
             )
     return None
 

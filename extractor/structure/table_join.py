@@ -11,6 +11,8 @@ from extractor.structure.table_header import HeaderBand, line_key
 from extractor.text.normalize import quote
 
 _EDGE_TOLERANCE_PT = 12.0
+_SLACK = 20
+"""Characters by which footnote marks and blanks may lengthen a repeated header."""
 _FINAL = regex.compile(r"[.:!?…]\W*$")
 _BULLET = regex.compile(r"[-–+•*]")
 _GOES_ON = regex.compile(r"^\W{0,2}\p{Ll}|^[,;)&]")
@@ -139,4 +141,6 @@ def _join(upper: Slot, lower: Slot) -> Slot:
 
 def is_repeat(line: Line, band: HeaderBand) -> bool:
     """Whether ``line`` repeats one of the header lines."""
+    if sum(len(slot.text) for slot in line) > band.longest + _SLACK:
+        return False
     return line_key(line) in band.keys

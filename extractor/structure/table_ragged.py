@@ -8,7 +8,7 @@ second stage), or it was a header over two columns.
 from collections.abc import Sequence
 
 from extractor.rules import ruleset
-from extractor.structure.table_columns import WHOLE, field_of
+from extractor.rules.columns import WHOLE, field_of
 from extractor.structure.table_grid import ABOVE, LEFT, Line, Slot
 
 _HEADER_WORDS = 12
@@ -20,10 +20,18 @@ def align(lines: Sequence[Line], width: int) -> tuple[Line, ...]:
         return tuple(lines)
     placed = list(lines)
     start = _align_header(placed, width)
+    fields = _fields(placed[: max(start, 1)], width)
     for index in range(start, len(placed)):
         if _missing(placed[index]):
-            placed[index] = _align_line(_cells(placed[index]), width)
+            placed[index] = _align_line(_cells(placed[index]), fields)
     return tuple(placed)
+
+
+def _fields(header: Sequence[Line], width: int) -> list[str]:
+    """Fields of the columns by the header lines, as far as they are whole."""
+    if any(_missing(line) for line in header):
+        return ["unknown"] * width
+    return [field_of(" ".join(line[col].text for line in header).strip())[0] for col in range(width)]
 
 
 def _missing(line: Line) -> bool:
@@ -34,8 +42,8 @@ def _cells(line: Line) -> list[Slot]:
     return [slot for slot in line if slot.covered != "missing"]
 
 
-def _align_line(cells: list[Slot], width: int) -> Line:
-    gap = width - len(cells)
+def _align_line(cells: list[Slot], fields: list[str]) -> Line:
+    gap = len(fields) - len(cells)
     text = cells[0].text
     if len(cells) == 1:
         return _spread(cells, 0, gap)
@@ -44,8 +52,30 @@ def _align_line(cells: list[Slot], width: int) -> Line:
     if len(cells) == 2 and _is_label(text):
         return _spread(cells, 1, gap)
     if _is_label(text):
-        return tuple(cells) + (Slot(),) * gap
+        at = _best_gap(cells, fields)
+        fill = (ABOVE if at < len(cells) else Slot(),) * gap
+        return (*cells[:at], *fill, *cells[at:])
     return (ABOVE,) * gap + tuple(cells)
+
+
+def _best_gap(cells: list[Slot], fields: list[str]) -> int:
+    """Before which cell the missing ones stood: times and units go under their headers, else at the end."""
+    gap = len(fields) - len(cells)
+    fits = {
+        at: sum(_fits(slot.text, fields[col if col < at else col + gap]) for col, slot in enumerate(cells))
+        for at in range(2, len(cells) + 1)
+    }
+    return max(fits, key=lambda at: (fits[at], at == len(cells), -at))
+
+
+def _fits(text: str, field: str) -> int:
+    """1 where a time or unit stands under its header, -1 under another; 0 for other texts."""
+    rules = ruleset("tables")
+    if rules.pattern("table.looks_like_deadline").search(text):
+        return 1 if field == "deadline" else -1
+    if rules.pattern("table.looks_like_unit").search(text):
+        return 1 if field in {"lead", "coordinating"} else -1
+    return -1 if text and field in {"deadline", "lead", "coordinating"} else 0
 
 
 def _is_label(text: str) -> bool:

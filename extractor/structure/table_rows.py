@@ -13,19 +13,8 @@ from extractor.text.row_labels import label_parts, label_style
 
 _CORE = {"lead", "coordinating", "product", "deadline"}
 _BULLET = regex.compile(r"^\s*[-–+•*]\s*")
-_DOWNWARDS = {
-    "stt",
-    "task",
-    "lead",
-    "coordinating",
-    "product",
-    "deadline",
-    "basis",
-    "group",
-    "supervisor",
-    "budget",
-}
-"""Fields a sub-row takes from the row it belongs to; product and deadline only through a merged cell."""
+_DOWNWARDS = {"stt", "task", "lead", "coordinating", "basis", "group", "supervisor", "budget"}
+"""Fields a sub-row takes from the row it belongs to; product and time are its own."""
 
 
 class LogicalRow(NamedTuple):
@@ -157,7 +146,7 @@ def _has_group_title(slot: Slot, shape: Shape) -> bool:
 
 
 def _is_child(parts: tuple[str, ...], below: Line, shape: Shape) -> bool:
-    """Whether the line below carries a number under ``parts`` (5 over 5.1, 1 over a), or none but a dash."""
+    """Whether the line below is numbered under ``parts`` (5.1 or a under 5, anew from 1), or has a dash."""
     assert shape.stt is not None
     number = below[shape.stt].text
     if not number:
@@ -167,7 +156,7 @@ def _is_child(parts: tuple[str, ...], below: Line, shape: Shape) -> bool:
         return False
     under = label_parts(label["label"])
     is_longer = len(under) > len(parts) and under[: len(parts)] == parts
-    return is_longer or (label_style(parts) == "1" and under == ("a",))
+    return is_longer or (label_style(parts) == "1" and under in {("a",), ("1",)})
 
 
 def _is_subrow(line: Line, shape: Shape) -> bool:
@@ -209,11 +198,10 @@ def _is_ditto(text: str) -> bool:
 
 
 def _takes(shape: Shape, col: int, line: Line) -> bool:
-    field = shape.columns[col].field
-    if field in {"product", "deadline"}:
+    """Whether an empty cell of a sub-row means the cell above; not where merged cells show what is meant."""
+    if shape.stt is not None and line[shape.stt].inherited:
         return False
-    has_task = line[shape.task].is_own
-    return field in _DOWNWARDS and (field != "basis" or not has_task)
+    return shape.columns[col].field in _DOWNWARDS
 
 
 def _nearest(rows: Sequence[LogicalRow], col: int, slot: Slot, rule: str) -> Slot:

@@ -27,6 +27,7 @@ from extractor.text.normalize import key
 _LAYOUT_ROWS = 16
 _LAYOUT_COLS = 4
 _FEW_ROWS = 4
+_FEW_COLS = 2
 
 
 class LogicalTable(Struct, frozen=True, kw_only=True):
@@ -66,8 +67,8 @@ def logical_tables(document: Document) -> tuple[LogicalTable, ...]:
     return tuple(tables)
 
 
-def _piece(document: Document, index: int) -> _Piece:
-    made = sheet(document, index)
+def _piece(document: Document, index: int, keep: tuple[int, ...] = ()) -> _Piece:
+    made = sheet(document, index, keep)
     made = replace(made, lines=align(unrepeat(made.lines), made.width))
     return _Piece(sheet=made, band=find_header(made))
 
@@ -99,6 +100,8 @@ def _joined(document: Document) -> list[list[_Piece]]:
     is_open = False
     for index, grid in enumerate(document.grids):
         piece = _piece(document, index)
+        if is_open:
+            piece = _widened(document, tables[-1][0].sheet, piece)
         if _is_layout(document, grid, piece):
             is_open = False
             continue
@@ -109,6 +112,19 @@ def _joined(document: Document) -> list[list[_Piece]]:
             tables.append([piece])
         is_open = True
     return tables
+
+
+def _widened(document: Document, first: Sheet, piece: _Piece) -> _Piece:
+    """A piece without header in the columns of the first one: on one page a column may be empty."""
+    own = piece.sheet
+    if (
+        own.cols > _FEW_COLS
+        and piece.band is None
+        and own.cols == first.cols
+        and set(own.keep) < set(first.keep)
+    ):
+        return _piece(document, own.grid, first.keep)
+    return piece
 
 
 def _belongs(between: Between, table: Sequence[_Piece], piece: _Piece) -> bool:
@@ -185,7 +201,7 @@ def _top_kind(band: HeaderBand, at: int) -> str:
 def _with_task(columns: tuple[Column, ...], body: Sequence[Line]) -> tuple[Column, ...]:
     """A table with units but no known task column: the unnamed column with the longest texts is the task."""
     fields = {column.field for column in columns}
-    if "task" in fields or not fields & {"lead", "coordinating"} or "indicator" in fields or not body:
+    if not fields & {"lead", "coordinating"} or table_kind(columns) != "other" or not body:
         return columns
     open_columns = [col for col, column in enumerate(columns) if column.field == "unknown"]
     if not open_columns:

@@ -13,10 +13,14 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     write_bytes(path, b"old")
     with pytest.raises(RuntimeError), replacing(path) as temporary:
-        temporary.write_bytes(b"half")
-        raise RuntimeError
+        _write_half(temporary)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def _write_half(path: Path) -> None:
+    path.write_bytes(b"half")
+    raise RuntimeError
 
 
 def test_a_full_disk_is_told_with_the_path(tmp_path: Path) -> None:

@@ -16,10 +16,14 @@ from extractor.text.offsets import CleanBuilder
 
 PLAN = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
-    "Căn cứ Nghị định số 107/2031/NĐ-CP ngày 06/12/2031 của Chính phủ sửa đổi, bổ sung một số điều của "
-    "Nghị định số 61/2028/NĐ-CP ngày 23/4/2028 của Chính phủ về tủ sách (đã được sửa đổi, bổ sung);",
-    "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2031 của Bộ Chính trị và Quyết định số: 9/QĐ-UBND ngày "
-    "02/3/2031 của UBND tỉnh về thư viện lưu động, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:",
+    (
+        "Căn cứ Nghị định số 107/2031/NĐ-CP ngày 06/12/2031 của Chính phủ sửa đổi, bổ sung một số điều của "
+        "Nghị định số 61/2028/NĐ-CP ngày 23/4/2028 của Chính phủ về tủ sách (đã được sửa đổi, bổ sung);"
+    ),
+    (
+        "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2031 của Bộ Chính trị và Quyết định số: 9/QĐ-UBND ngày "
+        "02/3/2031 của UBND tỉnh về thư viện lưu động, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"
+    ),
     "Các sở làm theo Kế hoạch này, Đề án 06/CP và các Quyết định: số 36/QĐ-TTg ngày 11/01/2031; số 69/QĐ-TTg.",
 )
 PIECES = st.sampled_from(

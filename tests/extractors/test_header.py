@@ -95,6 +95,26 @@ def test_chairman_issues_what_is_signed_without_the_committee(found_in: FoundIn)
     assert header.issuer.surface == "ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG"
 
 
+@pytest.mark.parametrize("gap", ["\t", " " * 12])
+def test_columns_set_apart_by_blanks(found_in: FoundIn, gap: str) -> None:
+    """Header and signature printed side by side on the same lines are read column by column."""
+    text = (
+        f"ỦY BAN NHÂN DÂN{gap}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        f"  TỈNH SƠN LA  {gap}    Độc lập - Tự do - Hạnh phúc\n"
+        f"Số: 12/KH-UBND{gap}Sơn La, ngày 05 tháng 3 năm 2024\n"
+        "KẾ HOẠCH\nTrồng cây phân tán năm 2024\nI. MỤC TIÊU\nTrồng nhiều cây.\n"
+        f"Nơi nhận:{gap}TM. ỦY BAN NHÂN DÂN\n- Như trên;{gap}KT. CHỦ TỊCH\n- Lưu: VT.{gap}PHÓ CHỦ TỊCH\n\n"
+        f"{gap}     Lê Thị Mẫu\n"
+    )
+    header = found_in(text).header
+    assert (header.number, header.place) == ("12/KH-UBND", "Sơn La")
+    assert header.issuer is not None
+    assert header.issuer.name == "Ủy ban nhân dân tỉnh Sơn La"
+    assert header.recipients == ("Như trên", "Lưu: VT")
+    assert header.signatory is not None
+    assert (header.signatory.name, header.signatory.authority) == ("Lê Thị Mẫu", "TM. KT.")
+
+
 @pytest.mark.parametrize(
     ("title", "year"),
     [

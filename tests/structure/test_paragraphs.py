@@ -58,7 +58,7 @@ def test_openings_start_a_paragraph(found_in: FoundIn, opening: str) -> None:
 
 
 def test_symbol_broken_at_its_hyphen_is_whole(found_in: FoundIn) -> None:
-    """A symbol cut at the line end after its hyphen is one word in the clean text, and maps back to both lines."""
+    """A symbol cut at the line end after its hyphen is one word, and maps back to both lines."""
     found = found_in(_page_text(*WRAPPED))
     clean = found.outline.clean
     at = clean.text.index("15/QĐ-UBND")

@@ -61,10 +61,10 @@ def test_numbers_that_open_no_section(text: str) -> None:
 
 
 def test_heading_and_item(found_in: FoundIn) -> None:
-    """Words over a body are a heading; a label in front of a whole paragraph gives an item without heading."""
+    """Words over a body are a heading; a label in front of a whole paragraph gives an item without one."""
     found = found_in(
-        HEAD
-        + "I. YÊU CẦU\n1. Mục đích\n- Giữ gìn sách quý.\n2. Các xã rà soát, lập danh sách thư viện tư nhân trên địa bàn, "
+        HEAD + "I. YÊU CẦU\n1. Mục đích\n- Giữ gìn sách quý.\n"
+        "2. Các xã rà soát, lập danh sách thư viện tư nhân trên địa bàn, "
         "gửi về Sở trước ngày 15 tháng 3 để tổng hợp, trình Ủy ban nhân dân tỉnh xem xét.\n"
     )
     assert [(s.label, s.kind, s.heading) for s in found.outline.sections] == [
@@ -76,6 +76,11 @@ def test_heading_and_item(found_in: FoundIn) -> None:
 
 def test_labels_inside_tables_are_no_sections(found_in: FoundIn) -> None:
     """Roman numerals in table cells never open a section."""
-    table = "\tSTT\n\tNội dung công việc\n\tCơ quan chủ trì\n\tThời gian\n\n\tI\n\tI. Nhóm một\n\t\n\t\n\n\t1\n\tViệc\n\tSở Nội vụ\n\tQuý I\n\n"
+    rows = [
+        ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian"),
+        ("I", "I. Nhóm một", "", ""),
+        ("1", "Việc", "Sở Nội vụ", "Quý I"),
+    ]
+    table = "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
     found = found_in(HEAD + "I. MỘT\nNội dung theo bảng.\n" + table)
     assert _ids(found) == ["p1/I"]

@@ -13,7 +13,7 @@ from extractor.readers.pdf.columns import Placed, arrange
 from extractor.readers.pdf.fonts import Style
 from extractor.readers.pdf.frame import Box
 from extractor.readers.pdf.lines import Row
-from extractor.readers.pdf.tables import FilledTable
+from extractor.readers.pdf.tables import FilledCell, FilledTable
 
 
 class PageLayout(NamedTuple):
@@ -122,38 +122,12 @@ class Composer:
         start = self._length
         cells: list[GridCell] = []
         for at, cell in enumerate(table.cells):
-            slot = cell.slot
-            if at and slot.row != table.cells[at - 1].slot.row:
+            if at and cell.slot.row != table.cells[at - 1].slot.row:
                 self._write("\n")
-            self._write("\t")
-            begin = end = self._length
-            for row in cell.rows:
-                end = self._line(row)[1]
-            if not cell.rows:
-                self._write("\n")
-            bold = [mark for row in cell.rows if (mark := row.has(Style.BOLD)) is not None]
-            cells.append(
-                GridCell(
-                    row=slot.row,
-                    col=slot.col,
-                    start=begin,
-                    end=end,
-                    rowspan=slot.rowspan,
-                    colspan=slot.colspan,
-                    page=page,
-                    bbox=rounded(slot.box),
-                    bold=all(bold) if bold else None,
-                )
-            )
+            cells.append(self._cell(page, cell))
+        box = rounded(table.box)
         self.blocks.append(
-            Block(
-                kind="grid",
-                start=start,
-                end=cells[-1].end,
-                page=page,
-                bbox=rounded(table.box),
-                grid=len(self.grids),
-            )
+            Block(kind="grid", start=start, end=self._length - 1, page=page, bbox=box, grid=len(self.grids))
         )
         self.grids.append(
             Grid(
@@ -161,12 +135,35 @@ class Composer:
                 cols=len(table.table.columns) - 1,
                 cells=tuple(cells),
                 page=page,
-                bbox=rounded(table.box),
+                bbox=box,
                 column_edges=tuple(round(x, 1) for x in table.table.columns),
                 ruled=table.ruled,
             )
         )
         self._write("\n")
+
+    def _cell(self, page: int, cell: FilledCell) -> GridCell:
+        self._write("\t")
+        start = end = self._length
+        for row in cell.rows:
+            end = self._line(row)[1]
+        if cell.rows:
+            end -= _mark_length(cell.rows[-1])
+        else:
+            self._write("\n")
+        bold = [mark for row in cell.rows if (mark := row.has(Style.BOLD)) is not None]
+        slot = cell.slot
+        return GridCell(
+            row=slot.row,
+            col=slot.col,
+            start=start,
+            end=end,
+            rowspan=slot.rowspan,
+            colspan=slot.colspan,
+            page=page,
+            bbox=rounded(slot.box),
+            bold=all(bold) if bold else None,
+        )
 
     def _line(self, row: Row) -> tuple[int, int]:
         """Writes a row and its line feed; returns where the row stands."""
@@ -190,6 +187,16 @@ class Composer:
 def rounded(box: Box) -> Box:
     """The box in tenths of a point."""
     return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+def _mark_length(row: Row) -> int:
+    """Code points of a raised footnote number that ends a cell: it stays in the text, but not in the cell."""
+    if len(row.words) < 2:
+        return 0
+    before, mark = row.words[-2].word, row.words[-1].word
+    small = mark.bottom - mark.top < 0.85 * (before.bottom - before.top)
+    raised = mark.bottom < before.bottom - 1.5
+    return len(mark.text) + 1 if small and raised and mark.text.isdigit() and len(mark.text) <= 2 else 0
 
 
 def page_edges(layouts: Sequence[PageLayout]) -> list[Edges]:

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 Box = tuple[float, float, float, float]
 
-_SAMPLE = 40
+_SAMPLE = 16
 """Characters of a page asked for their angle."""
 _MOST = 0.7
 _QUARTER_TURNS = {
@@ -73,7 +73,7 @@ def page_frame(page: Any, text_page: Any) -> Frame:
     """
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
-    turns = (pdfium.FPDFPage_GetRotation(page) + _turns_of_text(page, text_page)) % 4
+    turns = _turns(page, text_page)
     width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
     if turns % 2:
         width, height = height, width
@@ -87,11 +87,11 @@ def page_frame(page: Any, text_page: Any) -> Frame:
     return Frame(width, height, a, b, c, d, e, f)
 
 
-def _turns_of_text(page: Any, text_page: Any) -> int:
-    """Quarter turns clockwise that bring most characters of the page upright as seen, by a sample."""
+def _turns(page: Any, text_page: Any) -> int:
+    """Quarter turns clockwise that bring the text upright; those of /Rotate where text does not tell."""
     count = pdfium.FPDFText_CountChars(text_page)
     angles = [pdfium.FPDFText_GetCharAngle(text_page, at) for at in range(0, count, max(count // _SAMPLE, 1))]
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
-    upright = -pdfium.FPDFPage_GetRotation(page) % 4
-    most = max(turns, key=lambda turn: (turns[turn], turn == upright), default=upright)
-    return (most - upright) % 4 if turns[most] > _MOST * turns.total() else 0
+    most = max(turns, key=lambda turn: turns[turn], default=0)
+    shown: int = pdfium.FPDFPage_GetRotation(page) % 4
+    return most if turns[most] > _MOST * turns.total() else shown

@@ -18,7 +18,7 @@ from extractor.rules import ruleset
 _OUTER = 2
 """Rows from the top and from the bottom of a page that may be furniture."""
 _SAME_HEIGHT = 6.0
-_MARGIN = 0.09
+_MARGIN = 0.1
 """Part of the page height that counts as margin."""
 _REPEATS = 3
 """Pages on which a row without page number recurs to be a running head …"""
@@ -46,6 +46,7 @@ class _Outer(NamedTuple):
     height: int
     text: str
     number: int | None
+    in_margin: bool
 
 
 def furniture(pages: Sequence[PageRows]) -> list[set[int]]:
@@ -85,7 +86,8 @@ def _outer(at: int, page: PageRows, known: set[int]) -> Iterator[_Outer]:
     for index in dict.fromkeys((*rows[:_OUTER], *rows[-_OUTER:])):
         row = page.rows[index]
         text, number = _without_page(row)
-        yield _Outer(at, index, round(row.top), text, number)
+        in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
+        yield _Outer(at, index, round(row.top), text, number, in_margin)
 
 
 def _without_page(row: Row) -> tuple[str, int | None]:
@@ -109,12 +111,9 @@ def _page_numbers(outer: Sequence[_Outer], pages: Sequence[PageRows]) -> Iterato
     lone = [item for item in outer if not item.text and item.number is not None]
     shifts = Counter(item.number - pages[item.page].number for item in lone if item.number is not None)
     for item in lone:
-        page = pages[item.page]
         assert item.number is not None
-        shift = item.number - page.number
-        row = page.rows[item.row]
-        in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
-        if shift == 0 or shifts[shift] > 1 or in_margin:
+        shift = item.number - pages[item.page].number
+        if shift == 0 or shifts[shift] > 1 or item.in_margin:
             yield item
 
 
@@ -128,7 +127,7 @@ def _running(outer: Sequence[_Outer], pages: int) -> Iterator[_Outer]:
         for item in items:
             partners = {other.page for other in items if _recurs(item, other)}
             numbered = item.number is not None and len(partners) > 1
-            if numbered or len(partners) >= max(_REPEATS, _SHARE * pages):
+            if numbered or (item.in_margin and len(partners) >= max(_REPEATS, _SHARE * pages)):
                 yield item
 
 

@@ -50,7 +50,9 @@ class PageGrids(NamedTuple):
     cut: bool
 
 
-class _Line(NamedTuple):
+class Line(NamedTuple):
+    """A line at ``at`` from ``low`` to ``high``, whatever its direction."""
+
     at: float
     low: float
     high: float
@@ -61,8 +63,8 @@ _Point = tuple[float, float]
 
 def find_tables(rules: list[Rule], limit: int) -> PageGrids:
     """The tables that ``rules`` draw; at most ``limit`` crossings are looked at."""
-    level = _joined(_Line(rule.at, rule.low, rule.high) for rule in rules if rule.level)
-    upright = _joined(_Line(rule.at, rule.low, rule.high) for rule in rules if not rule.level)
+    level = level_lines(rules)
+    upright = _joined(Line(rule.at, rule.low, rule.high) for rule in rules if not rule.level)
     crossings = _crossings(level, upright, limit)
     if crossings is None:
         return PageGrids([], cut=True)
@@ -74,10 +76,15 @@ def find_tables(rules: list[Rule], limit: int) -> PageGrids:
     return PageGrids(tables, cut=False)
 
 
-def _joined(lines: Iterable[_Line]) -> list[_Line]:
+def level_lines(rules: list[Rule]) -> list[Line]:
+    """The level lines among ``rules``, joined end to end, from top to bottom."""
+    return _joined(Line(rule.at, rule.low, rule.high) for rule in rules if rule.level)
+
+
+def _joined(lines: Iterable[Line]) -> list[Line]:
     """Lines snapped to the mean of their neighbours within ``_SNAP`` and joined end to end."""
     ordered = sorted(lines)
-    joined: list[_Line] = []
+    joined: list[Line] = []
     start = 0
     for end in range(1, len(ordered) + 1):
         if end < len(ordered) and ordered[end].at - ordered[end - 1].at <= _SNAP:
@@ -90,13 +97,13 @@ def _joined(lines: Iterable[_Line]) -> list[_Line]:
     return joined
 
 
-def _end_to_end(at: float, runs: list[tuple[float, float]]) -> list[_Line]:
-    merged: list[_Line] = []
+def _end_to_end(at: float, runs: list[tuple[float, float]]) -> list[Line]:
+    merged: list[Line] = []
     for low, high in runs:
         if merged and low <= merged[-1].high + _SNAP:
             merged[-1] = merged[-1]._replace(high=max(merged[-1].high, high))
         else:
-            merged.append(_Line(at, low, high))
+            merged.append(Line(at, low, high))
     return [line for line in merged if line.high - line.low >= _SHORTEST]
 
 
@@ -145,7 +152,7 @@ class _Crossings:
         return None
 
 
-def _crossings(level: list[_Line], upright: list[_Line], limit: int) -> _Crossings | None:
+def _crossings(level: list[Line], upright: list[Line], limit: int) -> _Crossings | None:
     """All crossings, None beyond ``limit``."""
     found = _Crossings()
     positions = [line.at for line in upright]

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
+from extractor.readers.pdf.aligned import Corridors, find_aligned
 from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
 from extractor.readers.pdf.fonts import Fonts, Style
 from extractor.readers.pdf.frame import page_frame
 from extractor.readers.pdf.furniture import PageRows, furniture
-from extractor.readers.pdf.grid import find_tables
+from extractor.readers.pdf.grid import Line, find_tables, level_lines
 from extractor.readers.pdf.lines import Row, SetWord, make_rows
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.source import is_rebuilt, open_page, open_pdf
@@ -29,6 +30,7 @@ class _PageFound(NamedTuple):
     height: float
     rows: list[Row]
     tables: list[FilledTable]
+    lines: list[Line]
     characters: int
     unmapped: int
     replaced: int
@@ -92,7 +94,7 @@ def _page_count(document: Any) -> int:
 def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _PageFound:
     with open_page(document, index) as handles:
         if handles is None:
-            return _PageFound(0.0, 0.0, [], [], 0, 0, 0, 0, ())
+            return _PageFound(0.0, 0.0, [], [], [], 0, 0, 0, 0, ())
         page, text_page = handles
         frame = page_frame(page, text_page)
         text = read_words(text_page, frame, limits.page_characters)
@@ -108,8 +110,9 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         return _PageFound(
             width=frame.width,
             height=frame.height,
-            rows=make_rows(outside),
+            rows=_rows(outside),
             tables=tables,
+            lines=[] if rules.cut else level_lines(rules.rules),
             characters=text.characters,
             unmapped=text.unmapped
             + sum(len(item.word.text) for item in words if item.style & Style.UNMAPPED),
@@ -119,16 +122,45 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         )
 
 
+def _rows(words: list[SetWord]) -> list[Row]:
+    """Rows from top to bottom; words that do not show never share a row with words that do."""
+    seen = make_rows(item for item in words if not item.style & Style.HIDDEN)
+    unseen = make_rows(item for item in words if item.style & Style.HIDDEN)
+    return sorted((*seen, *unseen), key=lambda row: row.bottom) if unseen else seen
+
+
+def _layouts(found: list[_PageFound], aside: list[set[int]]) -> list[PageLayout]:
+    """What stands on each page, tables without column lines taken out of the rows."""
+    layouts = []
+    carried: Corridors | None = None
+    for at, page in enumerate(found):
+        if at and page.width != found[at - 1].width:
+            carried = None
+        body = [row for index, row in enumerate(page.rows) if index not in aside[at]]
+        kept, tables = [], list(page.tables)
+        while (table := find_aligned(body, page.lines, carried)) is not None:
+            kept += body[: table.first]
+            body = body[table.last + 1 :]
+            tables.append(table.table)
+            carried = table.corridors if table.is_open else None
+        if body:
+            carried = None
+        kept += body
+        rows = [*kept, *(page.rows[index] for index in sorted(aside[at]))]
+        tables.sort(key=lambda table: table.top)
+        layouts.append(
+            PageLayout(at + 1, page.width, page.height, rows, set(range(len(kept), len(rows))), tables)
+        )
+    return layouts
+
+
 def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
     return [item.word for item in words if item.style & style]
 
 
 def _compose(found: list[_PageFound]) -> Composer:
     aside = furniture([PageRows(at + 1, page.width, page.height, page.rows) for at, page in enumerate(found)])
-    layouts = [
-        PageLayout(at + 1, page.width, page.height, page.rows, aside[at], page.tables)
-        for at, page in enumerate(found)
-    ]
+    layouts = _layouts(found, aside)
     composer = Composer()
     for layout, edges in zip(layouts, page_edges(layouts), strict=True):
         composer.add_page(layout, edges)

@@ -5,6 +5,7 @@ are asked for their box, the characters between only where a word must be cut.
 """
 
 import ctypes
+import math
 import unicodedata
 from struct import Struct
 from typing import Any, NamedTuple
@@ -19,7 +20,7 @@ HYPHEN_AT_LINE_END = "\ufffe"
 
 _WORD = regex.compile(r"[^\s\x00-\x1f\ufffe\u200b\ufeff\u202a-\u202e]++\ufffe?+|\ufffe")
 _PRIVATE = regex.compile(r"\p{Co}")
-_ENDS_IN_DIGIT = regex.compile(r"\S*(?P<digits>\d)[)\].,;:”\"\ufffe]*+")
+_ENDS_IN_DIGIT = regex.compile(r"\S*(?P<digits>\d)[)\].,;:”\"]*+")
 _rectangle = Struct("4f").unpack_from
 _loose_box, _origin = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharOrigin
 _AREA_UNITS = frozenset({"m", "km", "cm", "dm", "mm", "ha"})
@@ -37,6 +38,9 @@ class PdfWord(NamedTuple):
     bottom: float
     baseline: float
     at: int
+
+
+_make = PdfWord._make
 
 
 class PageText(NamedTuple):
@@ -59,11 +63,14 @@ class _Glyphs:
         self._page = text_page
         self._frame = frame
         self._text = text
+        self._composed = unicodedata.is_normalized("NFC", text)
         same = len(text) == pdfium.FPDFText_CountChars(text_page)
         self._index_of = None if same else pdfium.FPDFText_GetCharIndexFromTextIndex
         self._rect = pdfium.FS_RECTF()
         self._rect_ref = ctypes.byref(self._rect)
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._upright, self._shift = frame.upright, (frame.e, frame.f)
+        self._top = self._bottom = math.nan
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
 
     def word(self, start: int, end: int) -> PdfWord:
@@ -77,6 +84,10 @@ class _Glyphs:
             first, last = self._index_of(page, first), self._index_of(page, last)
         _loose_box(page, first, rect_ref)
         left, top, right, bottom = _rectangle(rect)
+        # A letter as high and as low as the one before stands on the same baseline.
+        if top != self._top or bottom != self._bottom:
+            _origin(page, first, self._x_ref, self._y_ref)
+            self._top, self._bottom = top, bottom
         if last > first:
             _loose_box(page, last, rect_ref)
             left2, top2, right2, bottom2 = _rectangle(rect)
@@ -84,19 +95,18 @@ class _Glyphs:
             right = right2 if right2 > right else right
             top = top2 if top2 > top else top
             bottom = bottom2 if bottom2 < bottom else bottom
-        _origin(page, first, self._x_ref, self._y_ref)
         text = self._text[start:end]
-        if not text.isascii():
-            text = _spelled(text)
-        frame = self._frame
-        if not frame.upright:
-            baseline = frame.point(self._x.value, self._y.value)[1]
-            return PdfWord(text, *frame.box(left, bottom, right, top), baseline, start)
-        e, f = frame.e, frame.f
-        return PdfWord(text, left + e, f - top, right + e, f - bottom, f - self._y.value, start)
+        if not self._composed:
+            text = unicodedata.normalize("NFC", text)
+        if not self._upright:
+            frame = self._frame
+            return PdfWord(text, *frame.box(left, bottom, right, top), self.baseline(start), start)
+        e, f = self._shift
+        return _make((text, left + e, f - top, right + e, f - bottom, f - self._y.value, start))
 
     def baseline(self, at: int) -> float:
         """Distance of the baseline of character ``at`` from the top of the page."""
+        self._top = self._bottom = math.nan
         index = at if self._index_of is None else self._index_of(self._page, at)
         pdfium.FPDFText_GetCharOrigin(self._page, index, self._x_ref, self._y_ref)
         return self._frame.point(self._x.value, self._y.value)[1]
@@ -126,13 +136,16 @@ class _Glyphs:
 def read_words(text_page: Any, frame: Frame, limit: int) -> PageText:
     """The words of a loaded text page, at most ``limit`` characters of it."""
     count = pdfium.FPDFText_CountChars(text_page)
-    whole = _text(text_page, count) if count <= limit else _text(text_page, limit)
-    glyphs = _Glyphs(text_page, frame, whole)
+    whole = _text(text_page, min(count, limit))
+    # Soft hyphens of a PDF are seen: some fonts have no other hyphen.
+    glyphs = _Glyphs(text_page, frame, whole.replace(HYPHEN_AT_LINE_END, "-").replace("\u00ad", "-"))
     words: list[PdfWord] = []
     for match in _WORD.finditer(whole):
         start, end = match.span()
         word = glyphs.word(start, end)
-        mark = None if whole[end - 1].isalpha() else glyphs.mark_start(word, start, end)
+        mark = (
+            glyphs.mark_start(word, start, end) if end - start > 1 and not whole[end - 1].isalpha() else None
+        )
         if mark is None:
             words.append(word)
         else:
@@ -165,13 +178,8 @@ def split_word(word: PdfWord, text_page: Any, frame: Frame, edges: list[float]) 
     return pieces
 
 
-def _spelled(text: str) -> str:
-    """NFC; hyphens that the file or pdfium marks as end-of-line hyphens are hyphens."""
-    text = text.replace(HYPHEN_AT_LINE_END, "-").replace("\u00ad", "-")
-    return unicodedata.normalize("NFC", text)
-
-
 def _text(text_page: Any, count: int) -> str:
+    """The first ``count`` characters of the page."""
     buffer = (ctypes.c_ushort * (2 * count + 2))()
     units = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
     return bytes(buffer)[: 2 * max(units - 1, 0)].decode("utf-16-le", "replace")

@@ -1,0 +1,101 @@
+"""Every directory entry is met once, in one order, and nothing is opened to find it."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from extractor.batch.discover import Item, discover, metadata_files
+
+unix_only = pytest.mark.skipif(os.name != "posix", reason="needs links, pipes and sockets")
+
+
+def found(folder: Path) -> dict[str, str | None]:
+    """Code by path under the folder."""
+    return {item.file: item.code for item in discover([str(folder)])}
+
+
+def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
+    """Paths under the input come sorted, whatever order the system lists them in."""
+    for name in ("b/2.txt", "a/z.pdf", "c.md", "b/1.html"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("x")
+    assert list(found(tmp_path)) == ["a/z.pdf", "b/1.html", "b/2.txt", "c.md"]
+
+
+def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
+    """Unknown suffixes, hidden files, lock files and empty folders each have a record with a reason."""
+    for name in ("a.xls", "khong-duoi", ".an.txt", "~$khoa.docx", "Thumbs.db", "B.PDF"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / "trong").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert found(tmp_path) == {
+        "a.xls": "unsupported_type",
+        "khong-duoi": "unsupported_type",
+        ".an.txt": "not_regular",
+        ".git": "not_regular",
+        "~$khoa.docx": "not_regular",
+        "Thumbs.db": "not_regular",
+        "B.PDF": None,
+        "trong": "not_regular",
+    }
+
+
+@unix_only
+def test_links_pipes_and_sockets_are_not_followed(tmp_path: Path) -> None:
+    """A link to a file, to its own folder or to nothing, a pipe and a socket end as records at once."""
+    (tmp_path / "that.txt").write_text("x")
+    (tmp_path / "link.txt").symlink_to("that.txt")
+    (tmp_path / "loop").symlink_to(tmp_path)
+    (tmp_path / "gone.pdf").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(os.path.relpath(tmp_path / "sock.txt"))
+    assert found(tmp_path) == {
+        "that.txt": None,
+        "link.txt": "symlink",
+        "loop": "symlink",
+        "gone.pdf": "symlink",
+        "pipe.txt": "not_regular",
+        "sock.txt": "not_regular",
+    }
+
+
+def test_a_named_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:
+    """What the user names is meant; what does not exist is a record, not a stop."""
+    (tmp_path / "ke-hoach").write_text("x")
+    items = discover([str(tmp_path / "ke-hoach"), str(tmp_path / "khong-co.pdf")])
+    assert [(item.file, item.code) for item in items] == [("ke-hoach", None), ("khong-co.pdf", "unreadable")]
+
+
+def test_several_inputs_are_told_apart(tmp_path: Path) -> None:
+    """The same path under two inputs gives two records with the input's name before it."""
+    for folder in ("tinh-a", "tinh-b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "kh.txt").write_text("x")
+    items = discover([str(tmp_path / "tinh-a"), str(tmp_path / "tinh-b")])
+    assert [item.file for item in items] == ["tinh-a/kh.txt", "tinh-b/kh.txt"]
+
+
+@unix_only
+def test_a_name_that_is_no_utf8_is_written_readably(tmp_path: Path) -> None:
+    """Undecodable bytes of a name stand as \\xNN, so that JSON and terminals can hold it."""
+    path = os.fsencode(tmp_path) + b"/k\xea.txt"
+    try:
+        with open(path, "wb") as file:  # noqa: PTH123 - a bytes path
+            file.write(b"x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    assert list(found(tmp_path)) == ["k\\xea.txt"]
+
+
+def test_metadata_beside_the_inputs_is_found(tmp_path: Path) -> None:
+    """metadata.csv of an input folder, and beside a named file, is taken up and is no document."""
+    (tmp_path / "metadata.csv").write_text("file\n")
+    (tmp_path / "a.txt").write_text("x")
+    assert metadata_files([str(tmp_path)]) == (("", tmp_path / "metadata.csv"),)
+    assert metadata_files([str(tmp_path / "a.txt")]) == (("", tmp_path / "metadata.csv"),)
+    (entry,) = [item for item in discover([str(tmp_path)]) if item.name == "metadata.csv"]
+    assert entry == Item(file="metadata.csv", path=tmp_path / "metadata.csv", expected=True)

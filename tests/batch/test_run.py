@@ -1,0 +1,217 @@
+"""A folder of documents becomes a folder of results; a bad document leaves its neighbours alone."""
+
+import csv
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from extractor.batch import single
+from extractor.batch.check import check_manifest, check_plan, plan_files
+from extractor.batch.run import FORMATS, Request, Summary, check_formats, run
+from extractor.batch.single import Outcome
+from extractor.errors import ConfigError, OutputError
+from extractor.model.document import Document
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH MẪU
+
+KẾ HOẠCH
+Mở lớp tập huấn năm {year}
+
+I. MỤC ĐÍCH
+Nâng cao năng lực.
+II. NỘI DUNG
+1. Mở hai lớp.
+"""
+
+
+class Quiet:
+    """Watches and says nothing."""
+
+    def begin(self, total: int) -> None:
+        """Nothing."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Path:
+    """A folder with three invented plans."""
+    folder = tmp_path / "vao"
+    (folder / "con").mkdir(parents=True)
+    for year, name in ((2022, "a.txt"), (2023, "b.txt"), (2024, "con/c.txt")):
+        (folder / name).write_text(PLAN.format(year=year), encoding="utf-8")
+    return folder
+
+
+def extract(folder: Path, out: Path, **options: object) -> Summary:
+    """A run over one folder."""
+    return run(Request(inputs=(str(folder),), out=out, **options), Quiet())  # type: ignore[arg-type]
+
+
+def manifest(out: Path) -> dict[str, dict[str, object]]:
+    """Entries of the manifest by file."""
+    return {entry["file"]: entry for entry in json.loads((out / "manifest.json").read_bytes())["documents"]}
+
+
+def tree(out: Path) -> dict[str, bytes]:
+    """All files of a folder but the facts of the run."""
+    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
+
+
+def test_all_promised_files_are_there(plans: Path, tmp_path: Path) -> None:
+    """Plans, texts, lines, tables, workbook, manifest, quarantine and facts of the run are written."""
+    extract(plans, tmp_path / "ra")
+    names = set(tree(tmp_path / "ra")) | {"run.json"}
+    assert {"plans/a.json", "plans/b.json", "plans/c.json", "text/a.txt", "text/c.txt"} <= names
+    assert {"plans.jsonl", "kehoach.xlsx", "manifest.json", "quarantine.csv", "tasks.csv"} <= names
+    assert (tmp_path / "ra" / "run.json").is_file()
+
+
+def test_results_pass_their_own_check(plans: Path, tmp_path: Path) -> None:
+    """Schema, quotes, references and manifest hold."""
+    extract(plans, tmp_path / "ra")
+    assert list(check_manifest(tmp_path / "ra")) == []
+    assert [fault for path in plan_files(tmp_path / "ra") for fault in check_plan(path)] == []
+
+
+def test_same_inputs_give_the_same_bytes(plans: Path, tmp_path: Path) -> None:
+    """Two runs differ in nothing but run.json, also when the second writes over an older result."""
+    extract(plans, tmp_path / "mot")
+    extract(plans, tmp_path / "hai")
+    extract(plans, tmp_path / "hai")
+    assert tree(tmp_path / "mot") == tree(tmp_path / "hai")
+
+
+def test_bad_documents_leave_their_neighbours_alone(plans: Path, tmp_path: Path) -> None:
+    """An empty file and a DOCX that is no zip get a code; the good ones have their plans."""
+    (plans / "rong.txt").write_bytes(b"")
+    (plans / "hong.docx").write_bytes(b"day khong phai zip")
+    extract(plans, tmp_path / "ra")
+    entries = manifest(tmp_path / "ra")
+    assert entries["rong.txt"]["code"] == "empty"
+    assert entries["hong.docx"]["status"] == "error"
+    assert [entries[name]["plan"] for name in ("a.txt", "con/c.txt")] == ["plans/a.json", "plans/c.json"]
+    with (tmp_path / "ra" / "quarantine.csv").open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["file"] for row in rows] == ["hong.docx", "rong.txt"]
+    assert all(row["retry"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [(ValueError("x"), "internal"), (RecursionError(), "resource_limit"), (MemoryError(), "resource_limit")],
+)
+def test_a_bug_in_one_document_is_a_record(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, code: str
+) -> None:
+    """An unexpected exception ends one document, not the run."""
+    analyse = single.pipeline.analyse
+
+    def broken(document: Document, supplied: dict[str, str]) -> object:
+        if document.name == "b.txt":
+            raise error
+        return analyse(document, supplied)
+
+    monkeypatch.setattr(single.pipeline, "analyse", broken)
+    extract(plans, tmp_path / "ra")
+    codes = {file: entry["code"] for file, entry in manifest(tmp_path / "ra").items()}
+    assert codes == {"a.txt": None, "b.txt": code, "con/c.txt": None}
+
+
+def test_copies_are_kept_and_told(plans: Path, tmp_path: Path) -> None:
+    """The same bytes twice: two records, the second with the warning duplicate_of."""
+    (plans / "z-ban-sao.txt").write_bytes((plans / "a.txt").read_bytes())
+    extract(plans, tmp_path / "ra")
+    entries = manifest(tmp_path / "ra")
+    codes = {file: [one["code"] for one in entry["warnings"]] for file, entry in entries.items()}  # type: ignore[attr-defined]
+    assert "duplicate_of" in codes["z-ban-sao.txt"]
+    assert "duplicate_of" not in codes["a.txt"]
+
+
+def test_supplied_facts_reach_the_tables_and_are_marked(plans: Path, tmp_path: Path) -> None:
+    """A number from metadata.csv stands in the header and in source.supplied."""
+    (plans / "metadata.csv").write_text("file,number\na.txt,99/KH-UBND\n", encoding="utf-8")
+    summary = extract(plans, tmp_path / "ra")
+    plan = json.loads((tmp_path / "ra" / "plans" / "a.json").read_bytes())
+    assert plan["header"]["number"] == "99/KH-UBND"
+    assert plan["source"]["supplied"] == {"number": "99/KH-UBND"}
+    assert "number" not in plan["header"]["fields"]
+    assert summary.oddities == ()
+
+
+def test_results_of_documents_that_are_gone_are_removed(plans: Path, tmp_path: Path) -> None:
+    """A second run with fewer inputs and formats leaves no stale plan and no stale table."""
+    extract(plans, tmp_path / "ra")
+    (plans / "a.txt").unlink()
+    (tmp_path / "ra" / "ghi-chu.txt").write_text("of the user")
+    extract(plans, tmp_path / "ra", formats=("json", "jsonl"))
+    names = set(tree(tmp_path / "ra"))
+    assert not names & {"plans/a.json", "text/a.txt", "tasks.csv", "kehoach.xlsx"}
+    assert "ghi-chu.txt" in names
+
+
+def test_what_a_killed_run_left_is_cleared(plans: Path, tmp_path: Path) -> None:
+    """Temporary files of a run that was killed are gone after the next one."""
+    left = tmp_path / "ra" / "plans" / ".tmp-0123456789ab.json"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"{")
+    extract(plans, tmp_path / "ra")
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("place", ["vao", "vao/ra", "vao/con/ra"])
+def test_output_inside_the_input_is_refused(plans: Path, tmp_path: Path, place: str) -> None:
+    """The next run would read its own results."""
+    with pytest.raises(ConfigError, match="inside the input"):
+        extract(plans, tmp_path / place)
+
+
+def test_an_output_that_cannot_be_made_is_refused(plans: Path, tmp_path: Path) -> None:
+    """A file where the folder should be is told before anything is read."""
+    (tmp_path / "ra").write_text("x")
+    with pytest.raises(OutputError) as caught:
+        extract(plans, tmp_path / "ra")
+    assert caught.value.code == "output_refused"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are locked on Unix only")
+def test_a_second_run_into_the_same_folder_is_refused(plans: Path, tmp_path: Path) -> None:
+    """Two runs cannot mix their results."""
+
+    class Again(Quiet):
+        def done(self, outcome: Outcome) -> None:
+            with pytest.raises(OutputError, match="another run"):
+                extract(plans, tmp_path / "ra")
+
+    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Again())
+
+
+def test_a_stopped_run_says_that_it_is_not_complete(plans: Path, tmp_path: Path) -> None:
+    """What was done is written with its tables; the manifest says complete: false."""
+    answers = iter((False, True))
+    request = Request(inputs=(str(plans),), out=tmp_path / "ra")
+    summary = run(request, Quiet(), lambda: next(answers))
+    assert not summary.complete
+    assert json.loads((tmp_path / "ra" / "manifest.json").read_bytes())["complete"] is False
+    assert list(manifest(tmp_path / "ra")) == ["a.txt"]
+    assert (tmp_path / "ra" / "kehoach.xlsx").is_file()
+
+
+def test_fail_fast_ends_at_the_first_failure(plans: Path, tmp_path: Path) -> None:
+    """Nothing is read after a document that failed."""
+    (plans / "a.txt").write_bytes(b"")
+    summary = extract(plans, tmp_path / "ra", fail_fast=True)
+    assert [outcome.entry.file for outcome in summary.outcomes] == ["a.txt"]
+
+
+def test_formats_are_a_closed_list() -> None:
+    """An unknown format is refused by name; known ones come in one order."""
+    assert check_formats(["xlsx", "csv", "csv"]) == ("csv", "xlsx")
+    assert check_formats(FORMATS) == FORMATS
+    with pytest.raises(ConfigError, match="'docx'"):
+        check_formats(["docx"])

@@ -1,0 +1,117 @@
+"""show, validate, schema, rules: what they print and how they end."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from extractor.cli.messages import terminal_text
+from extractor.codec import PUBLISHED, schema_bytes
+from tests.cli.conftest import PLAN, Kehoach
+
+
+def test_show_gives_a_readable_tree(kehoach: Kehoach, plans: Path) -> None:
+    """Header, sections and issues of a document, in Vietnamese or English, without escape codes in a pipe."""
+    run = kehoach("show", plans / "a.txt")
+    assert run.returncode == 0
+    assert "Thông tin đầu văn bản" in run.stdout
+    assert "MỤC ĐÍCH" in run.stdout
+    assert "\x1b" not in run.stdout
+    assert "Header" in kehoach("show", plans / "a.txt", "--lang", "en").stdout
+
+
+def test_show_of_a_bad_file_is_a_message(kehoach: Kehoach, tmp_path: Path) -> None:
+    """One line on stderr, exit code 3, nothing on stdout."""
+    (tmp_path / "x.txt").write_bytes(b"")
+    run = kehoach("show", "x.txt", "--lang", "en")
+    assert (run.returncode, run.stdout) == (3, "")
+    assert "the file is empty" in run.stderr
+    assert kehoach("show", "khong-co.txt").returncode == 3
+
+
+def test_show_does_not_pass_on_what_a_document_hides(kehoach: Kehoach, tmp_path: Path) -> None:
+    """Escape codes, direction marks and rich markup in a document reach the terminal as plain text."""
+    text = PLAN.replace("MỤC ĐÍCH", "MỤC \x1b[31mĐÍCH\u202e [bold red]X[/]")
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    shown = kehoach("show", "x.txt").stdout
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "[bold red]X[/]" in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\x1b[31mb", "a\ufffd[31mb"),
+        ("a\nb\tc", "a b c"),
+        ("a\u202eb\u200fc", "abc"),
+        ("a\x9bb", "a\ufffdb"),
+        ("Đề án", "Đề án"),
+    ],
+)
+def test_terminal_text_is_plain(text: str, shown: str) -> None:
+    """Control characters are shown, direction marks dropped, letters kept."""
+    assert terminal_text(text) == shown
+
+
+def test_validate_passes_what_extract_wrote(kehoach: Kehoach, plans: Path) -> None:
+    """Exit code 0 for a folder or its files; 5, naming the file, once something was changed."""
+    kehoach("extract", plans, "-o", "ra")
+    assert kehoach("validate", "ra").returncode == 0
+    assert kehoach("validate", "ra/plans/a.json", "ra/plans/b.json").returncode == 0
+
+
+def test_validate_names_what_is_wrong(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """A plan with a missing key and a plan that is gone are both named; exit code 5."""
+    kehoach("extract", plans, "-o", "ra")
+    path = tmp_path / "ra" / "plans" / "a.json"
+    plan = json.loads(path.read_bytes())
+    del plan["header"]["title"]
+    path.write_text(json.dumps(plan))
+    (tmp_path / "ra" / "plans" / "b.json").unlink()
+    run = kehoach("validate", "ra", "--json")
+    assert run.returncode == 5
+    assert "$.header.title" in run.stderr
+    assert "b.json" in run.stderr
+    assert len(json.loads(run.stdout)["faults"]) == 2
+
+
+def test_validate_of_a_folder_without_plans(kehoach: Kehoach, tmp_path: Path) -> None:
+    """An empty folder is no success."""
+    (tmp_path / "trong").mkdir()
+    assert kehoach("validate", "trong").returncode == 5
+
+
+def test_schema_prints_writes_and_checks(kehoach: Kehoach, tmp_path: Path) -> None:
+    """The list, one schema on stdout, all to a folder, and a comparison that notices a change."""
+    assert kehoach("schema").stdout.split() == list(PUBLISHED)
+    assert kehoach("schema", "task").stdout.encode() == schema_bytes("task")
+    assert kehoach("schema", "--write", "s").returncode == 0
+    assert kehoach("schema", "--check", "s").returncode == 0
+    (tmp_path / "s" / "task.schema.json").write_text("{}")
+    run = kehoach("schema", "--check", "s")
+    assert run.returncode == 5
+    assert "task.schema.json" in run.stderr
+    assert kehoach("schema", "khong-co").returncode == 2
+
+
+RULE = """
+[[rule]]
+id = "thu.mot"
+why = "thử"
+pattern = '''số \\s (?P<n>\\d+)'''
+examples = [{ text = "số 12", n = "N" }]
+rejects = ["chữ"]
+"""
+
+
+def test_rules_check_runs_rules_on_their_examples(kehoach: Kehoach, tmp_path: Path) -> None:
+    """A good file passes, a wrong example is named with file and rule, exit code 5."""
+    (tmp_path / "tot.toml").write_text(RULE.replace('"N"', '"12"'), encoding="utf-8")
+    (tmp_path / "sai.toml").write_text(RULE.replace('"N"', '"13"'), encoding="utf-8")
+    assert kehoach("rules", "check", "tot.toml").returncode == 0
+    run = kehoach("rules", "check", "tot.toml", "sai.toml")
+    assert run.returncode == 5
+    assert re.search(r"sai\.toml.*thu\.mot", run.stderr)
+    assert kehoach("rules", "check", "khong-co.toml").returncode == 5

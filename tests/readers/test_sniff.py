@@ -1,0 +1,94 @@
+"""The kind of a file comes from its content; a wrong suffix is a warning or a clear error."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractor.config import Config, Limits
+from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit, UnsupportedFormat
+from extractor.model.document import Document
+from extractor.model.source import SourceFile
+from extractor.pipeline import read
+from extractor.readers.sniff import sniff
+from tests.readers.shown import codes
+from tests.readers.word_files import paragraph, word_file, zip_of
+
+PLAN = "KẾ HOẠCH\nI. MỤC ĐÍCH\n" + "- Nâng cao chất lượng việc mẫu trong năm 2031 của tỉnh Bình Mẫu.\n" * 12
+PAGE = f"<!DOCTYPE html><html><body><p>{PLAN}</p></body></html>"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("a.txt", PLAN.encode(), "text"),
+        ("a.md", PLAN.encode(), "md"),
+        ("a", PLAN.encode(), "text"),
+        ("a.html", b"<p>K</p>", "html"),
+        ("a.html", PAGE.encode("utf-16-le"), "html"),
+        ("a.pdf", b"%PDF-1.7\n", "pdf"),
+        ("a.pdf", b"\r\n" * 900 + b"%PDF-1.7\n", "pdf"),
+        ("a.docx", word_file(paragraph("x")), "docx"),
+        ("a.rtf", b"{\\rtf1 x}", "rtf"),
+        ("a.jpg", b"\xff\xd8\xff\xe0", "image"),
+        ("a.doc", OLE + "WordDocument".encode("utf-16-le"), "doc"),
+        ("a.xls", OLE + "Workbook".encode("utf-16-le"), "xls"),
+        ("a.zip", zip_of({"a.txt": "x"}), "archive"),
+        ("a.xlsx", zip_of({"xl/workbook.xml": "x"}), "xlsx"),
+        ("a.html", b'{"error": "denied"}', "json"),
+    ],
+)
+def test_kind(name: str, data: bytes, kind: str) -> None:
+    """First bytes, then content, then suffix."""
+    assert sniff(SourceFile.of(name, data)) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reader"),
+    [
+        ("a.pdf", word_file(paragraph("Kế hoạch")), "docx"),
+        ("a.doc", PAGE.encode(), "html"),
+        ("a.docx", PLAN.encode(), "text"),
+        ("a.txt", PAGE.encode(), "html"),
+    ],
+)
+def test_wrong_suffix_is_read_and_reported(
+    document_of: Callable[..., Document], name: str, data: bytes, reader: str
+) -> None:
+    """A document under a wrong suffix is read by its content, with a warning."""
+    document = document_of(data, name)
+    assert document.reader == reader
+    assert codes(document)[0] == "extension_mismatch"
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+@pytest.mark.parametrize(
+    "data", [b"<html><body>Not Found</body></html>", b"this is not a document", b"UEsDBBQ" * 900]
+)
+def test_error_pages_are_no_documents(name: str, data: bytes) -> None:
+    """What a server sends instead of the document ends with advice, not with an empty plan."""
+    with pytest.raises(DamagedFile, match="download it again"):
+        sniff(SourceFile.of(name, data))
+
+
+def test_kinds_without_reader_say_what_to_do() -> None:
+    """A kind that cannot be read names the way out in both languages."""
+    with pytest.raises(UnsupportedFormat, match=r"save the document as \.docx or PDF") as caught:
+        read(SourceFile.of("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50), Config())
+    assert "hãy lưu lại dạng .docx hoặc PDF" in caught.value.message_vi
+
+
+def test_empty_and_too_large_files() -> None:
+    """Empty and oversized files have codes of their own."""
+    with pytest.raises(ReadError) as caught:
+        sniff(SourceFile.of("a.docx", b""))
+    assert caught.value.code == "empty"
+    with pytest.raises(ResourceLimit) as too_large:
+        sniff(SourceFile.of("a.txt", b"x" * 11), Limits(file_bytes=10))
+    assert too_large.value.code == "too_large"
+
+
+def test_office_file_with_password() -> None:
+    """An encrypted .docx is an OLE file that says so."""
+    with pytest.raises(Encrypted):
+        sniff(SourceFile.of("a.docx", OLE + "EncryptedPackage".encode("utf-16-le")))
