@@ -3,9 +3,9 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractor.extractors.citation_heads import type_words
-from extractor.extractors.citation_mentions import Mention
-from extractor.extractors.citation_names import occurrences
+from extractor.extractors.citations.heads import type_words
+from extractor.extractors.citations.mentions import Mention
+from extractor.extractors.citations.names import occurrences
 from extractor.rules import ruleset
 
 _NAME_WORDS = 5

@@ -8,10 +8,10 @@ import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.extractors.citation_heads import read_head
-from extractor.extractors.citation_names import find_names
-from extractor.extractors.citation_numbers import Number, find_numbers
-from extractor.extractors.citation_tail import read_tail, read_title
+from extractor.extractors.citations.heads import read_head
+from extractor.extractors.citations.names import find_names
+from extractor.extractors.citations.numbers import Number, find_numbers
+from extractor.extractors.citations.tail import read_tail, read_title
 from extractor.rules import ruleset
 from extractor.text.normalize import tone_placement
 

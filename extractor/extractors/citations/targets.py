@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citation_numbers import Number
-from extractor.extractors.citation_symbols import issuer_levels
+from extractor.extractors.citations.numbers import Number
+from extractor.extractors.citations.symbols import issuer_levels
 from extractor.model.types import VOCABULARY
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key, slug, tone_placement
