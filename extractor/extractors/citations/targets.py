@@ -42,6 +42,7 @@ def _bodies() -> dict[str, Body]:
     return {
         key(row["name"]): Body(id=slug(row["name"]).replace("-", "_"), name=row["name"], level=row["level"])
         for row in gazetteer("issuers")
+        if row["name"]
     }
 
 
