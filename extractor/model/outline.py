@@ -24,6 +24,9 @@ from extractor.model.records import (
     Task,
 )
 
+UNTITLED = "part.untitled"
+"""Rule of the one part of a document that names no type: a place for its sections, no statement of its type."""
+
 ParagraphKind = Literal["body", "layout", "cell", "furniture"]
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from extractor.model.clean import CleanText
 from extractor.model.document import Document
-from extractor.model.outline import Outline, Paragraph
+from extractor.model.outline import UNTITLED, Outline, Paragraph
 from extractor.model.records import Issue, Part, Section, Table
 from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
@@ -107,6 +107,9 @@ def _parts(
     placed: Sequence[_Placed],
     clean: CleanText,
 ) -> tuple[Part, ...]:
+    if not starts and placed:
+        first = document.provenance(_merged(document, placed[0].paragraph.ranges), UNTITLED)
+        return (Part(id="p1", kind="other", provenance=first),)
     by_item = {entry.item: entry.paragraph for entry in placed}
     found: list[Part] = []
     for number, start in enumerate(starts, 1):
@@ -178,16 +181,17 @@ def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -
 def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> None:
     """A section ends before the next section of its level or above, or with its part's body."""
     tails = _tails(nodes, placed, clean)
-    for number, node in enumerate(nodes):
-        after = next(
-            (
-                other.index
-                for other in nodes[number + 1 :]
-                if other.part != node.part or other.level <= node.level
-            ),
-            len(placed),
-        )
-        node.last = min(after, tails.get(node.part, after)) - 1
+    still_open: list[Node] = []
+    for node in nodes:
+        while still_open and (still_open[-1].part != node.part or still_open[-1].level >= node.level):
+            _close(still_open.pop(), node.index, tails)
+        still_open.append(node)
+    for node in still_open:
+        _close(node, len(placed), tails)
+
+
+def _close(node: Node, after: int, tails: dict[int, int]) -> None:
+    node.last = min(after, tails.get(node.part, after)) - 1
 
 
 def _section(

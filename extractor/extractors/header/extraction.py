@@ -8,7 +8,7 @@ import regex
 from extractor.extractors.header.issuer import Issuer, find_issuer, find_province
 from extractor.extractors.header.signature import Closing, find_closing
 from extractor.model.document import Document
-from extractor.model.outline import Found, Outline, Paragraph
+from extractor.model.outline import UNTITLED, Found, Outline, Paragraph
 from extractor.model.records import Header, Issue, Org, Part, Provenance, Province
 from extractor.model.types import VOCABULARY
 from extractor.rules import ruleset
@@ -33,7 +33,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     ranges: dict[str, list[_Range]] = {}
     number = _number(lines, ranges)
     issued_on, place = _place_and_date(lines, ranges)
-    part = outline.parts[0] if outline.parts else None
+    part = _titled_part(outline)
     issuer = find_issuer(lines, outline)
     closing = find_closing(outline)
     province = find_province(issuer, part.title if part else None, place, issued_on)
@@ -72,9 +72,16 @@ def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, P
     return {"type": _provenance(document, outline, [(at, at + len(words))], "part.type_word")}
 
 
+def _titled_part(outline: Outline) -> Part | None:
+    """The first part that names its type; None where no type word stands in the document."""
+    part = outline.parts[0] if outline.parts else None
+    return part if part is not None and part.provenance.rule != UNTITLED else None
+
+
 def header_zone(outline: Outline) -> list[Paragraph]:
     """Paragraphs before the title of the first part; the first ones where no part is found."""
-    limit = outline.parts[0].provenance.start if outline.parts else None
+    part = _titled_part(outline)
+    limit = part.provenance.start if part else None
     zone: list[Paragraph] = []
     for paragraph in outline.paragraphs[:_ZONE_PARAGRAPHS]:
         if limit is not None and paragraph.ranges[0][0] >= limit:
