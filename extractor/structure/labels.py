@@ -55,7 +55,7 @@ def _read(kind: LabelKind, text: str) -> Label | None:
     if value is None:
         return None
     rank: int = rules.rules[f"label.{kind}"].value["rank"]
-    if kind == "decimal":
+    if kind in {"decimal", "roman_arabic"}:
         rank += label.count(".") - 1
     return Label(
         kind=kind, text=label, value=value, rank=rank, rest=match["rest"], rest_start=match.start("rest")

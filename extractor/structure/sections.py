@@ -65,7 +65,7 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
             parent=parent,
             index=index,
             last=index,
-            irregular=label.value != (previous.value + 1 if previous else 1),
+            irregular=label.value != _expected(label, previous),
         )
         if label.kind == "article":  # articles run on through chapters
             node.irregular, article = label.value != article + 1, label.value
@@ -73,6 +73,17 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
         stack.append(node)
         nodes.append(node)
     return tuple(nodes)
+
+
+def _expected(label: Label, previous: Label | None) -> int:
+    """The value that goes on regularly behind ``previous``; a printed path under another head starts anew."""
+    return previous.value + 1 if previous and not _is_new_path(label, previous) else 1
+
+
+def _is_new_path(label: Label, previous: Label) -> bool:
+    """Whether both print their whole path and differ before the last number: ``I.2`` ⏎ ``II.1``."""
+    both = label.kind == previous.kind == "roman_arabic"
+    return both and label.text.rpartition(".")[0] != previous.text.rpartition(".")[0]
 
 
 def _path(parent: Node | None, label: Label) -> str:
@@ -100,13 +111,13 @@ def _depth(label: Label, stack: list[Node]) -> int | None:
     same = _sibling_depth(label, stack)
     if same is not None:
         step = label.value - stack[same].label.value
-        if 1 <= step <= _MAX_GAP:
+        if 1 <= step <= _MAX_GAP or _is_new_path(label, stack[same].label):
             return same
         if label.value == 1 and stack[-1].label.rank < label.rank:
             return len(stack)
         return (
             same
-            if label.kind in {"roman", "part", "article", "decimal"} or step == 0
+            if label.kind in {"roman", "roman_arabic", "part", "article", "decimal"} or step == 0
             else _child(label, stack)
         )
     depth = sum(node.label.rank < label.rank for node in stack)

@@ -35,6 +35,10 @@ def _ids(found: Found) -> list[str]:
             ["I. MỘT", "a) Bốn", "b) Năm", "c) Sáu", "d) Bảy", "đ) Tám", "e) Chín"],
             ["I", "I.a", "I.b", "I.c", "I.d", "I.đ", "I.e"],
         ),
+        (
+            ["I.1. Chung", "I.2. Riêng", "II.1. Người", "II.1.1. Cũ", "1. Ý", "II.1.2. Mới", "II.2. Của"],
+            ["I.1", "I.2", "II.1", "II.1.1", "II.1.1.1", "II.1.2", "II.2"],
+        ),
         (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
     ],
 )
