@@ -3,7 +3,7 @@
 import msgspec
 
 from extractor.config import Config
-from extractor.extractors.supplied import complete
+from extractor.extractors.header.supplied import complete
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import (

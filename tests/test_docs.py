@@ -171,6 +171,13 @@ def test_links_lead_somewhere(doc: Path) -> None:
     assert dead == []
 
 
+def test_readme_leads_to_every_doc() -> None:
+    """Every file under docs/ is linked from the README."""
+    assert [
+        doc.name for doc in DOCS if doc.parent.name == "docs" and f"](docs/{doc.name})" not in README
+    ] == []
+
+
 def anchors(file: Path) -> Iterator[str]:
     """The anchors that the headings of a Markdown file get."""
     for heading in re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE):

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from extractor.errors import ConfigError
-from extractor.extractors.supplied import unreadable
+from extractor.extractors.header.supplied import unreadable
 from extractor.text.normalize import slug
 
 _DELIMITERS = ",;\t"

@@ -10,7 +10,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extractor.cli.messages import say, terminal_text
-from extractor.extractors.supplied import FIELDS
+from extractor.extractors.header.supplied import FIELDS
 from extractor.model.records import Header, Plan, Row, Section, Table, Task
 from extractor.model.types import VOCABULARY
 

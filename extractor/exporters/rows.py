@@ -11,6 +11,9 @@ Row = tuple[Value, ...]
 
 JOINT = "; "
 """Between the members of a list in one cell."""
+MAX_CELLS = 100
+"""Repeating columns of ``table_rows``: one freak of a table must not make every row as wide; the cells beyond
+stand together in the last column."""
 
 
 def documents(made: Extraction) -> Iterator[Row]:
@@ -114,10 +117,10 @@ def deadlines(made: Extraction) -> Iterator[Row]:
 
 
 def table_rows(made: Extraction) -> Iterator[Row]:
-    """One row a logical table row, counted from 1 in its table; as many cells as the row has."""
+    """One row a logical table row, counted from 1 in its table; as many cells as the row has, at most 100."""
     for table in made.plan.tables:
         for n, row in enumerate(table.rows, 1):
-            yield (table.id, n, row.kind, *(cell.text for cell in row.cells))
+            yield (table.id, n, row.kind, *_within(tuple(cell.text for cell in row.cells)))
 
 
 def issues(made: Extraction) -> Iterator[Row]:
@@ -148,7 +151,14 @@ def rows(table: str, made: Extraction) -> Iterator[Row]:
 
 def widest_table(plans: Iterable[Plan]) -> int:
     """Cells of the widest table row: how often the repeating column stands."""
-    return max((len(row.cells) for plan in plans for table in plan.tables for row in table.rows), default=1)
+    cells = (len(row.cells) for plan in plans for table in plan.tables for row in table.rows)
+    return min(max(cells, default=1), MAX_CELLS)
+
+
+def _within(cells: tuple[str, ...]) -> tuple[str, ...]:
+    if len(cells) <= MAX_CELLS:
+        return cells
+    return (*cells[: MAX_CELLS - 1], JOINT.join(cells[MAX_CELLS - 1 :]))
 
 
 def _place(provenance: Provenance) -> tuple[int, int, int | None]:

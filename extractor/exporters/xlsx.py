@@ -124,9 +124,8 @@ class _Sheet:
             if self._next == ROW_LIMIT:
                 self.finish()
                 self._begin()
-            padded = row + (None,) * (len(self._columns) - len(row))
-            self._sheet.set_row(self._next, row_height(padded, self._columns))
-            for at, (column, value) in enumerate(zip(self._columns, padded, strict=True)):
+            self._sheet.set_row(self._next, row_height(row, self._columns))
+            for at, (column, value) in enumerate(zip(self._columns, row, strict=False)):
                 self._write(at, column, value, made.plan.doc_id)
             self._next += 1
 
@@ -159,7 +158,7 @@ def row_height(row: Row, columns: Sequence[Column]) -> int:
     """
     needed = (
         _lines(value, column.width)
-        for value, column in zip(row, columns, strict=True)
+        for value, column in zip(row, columns, strict=False)
         if isinstance(value, str)
     )
     return LINE_PT * min(max(needed, default=1), MAX_LINES)

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.errors import ConfigError
-from extractor.extractors.supplied import complete
+from extractor.extractors.header.supplied import complete
 from extractor.model.records import Header
 
 

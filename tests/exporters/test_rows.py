@@ -1,8 +1,11 @@
 """Rows tell an analyst what the records hold."""
 
+import msgspec
+
 from extractor.exporters.columns import headers, tables
-from extractor.exporters.rows import rows
-from tests.exporters.made import extraction
+from extractor.exporters.rows import MAX_CELLS, rows, widest_table
+from extractor.model.extraction import Extraction
+from tests.exporters.made import extraction, row
 
 
 def records(table: str) -> list[dict[str, object]]:
@@ -47,3 +50,14 @@ def test_table_rows_count_from_one() -> None:
         (2, "group", "Nhóm một"),
         (3, "task", "Mở lớp"),
     ]
+
+
+def test_a_freak_of_a_table_does_not_widen_every_row() -> None:
+    """Cells beyond the hundredth stand together in the last column: nothing is dropped."""
+    plan = extraction().plan
+    table = msgspec.structs.replace(plan.tables[0], rows=(row("task", *map(str, range(1, 5001))),))
+    made = Extraction(plan=msgspec.structs.replace(plan, tables=(table,)), text="")
+    (line,) = rows("table_rows", made)
+    assert widest_table([made.plan]) == MAX_CELLS
+    assert len(line) == 4 + MAX_CELLS
+    assert line[-1] == "; ".join(map(str, range(100, 5001)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.extractors.citation_numbers import find_blank_numbers, find_numbers
+from extractor.extractors.citations.numbers import find_blank_numbers, find_numbers
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from extractor.extractors.header import plan_year
+from extractor.extractors.header.extraction import plan_year
 from extractor.model.outline import Found
 
 FoundIn = Callable[..., Found]

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from extractor.extractors.tasks import extract
+from extractor.extractors.tasks.extraction import extract
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Citation, Provenance, Task

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.extractors.time_cells import read_cell
+from extractor.extractors.deadlines import read_cell
 from extractor.model.records import Provenance
 
 PLACE = Provenance(start=0, end=0, spans=(), rule="test")

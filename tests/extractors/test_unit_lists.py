@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.extractors.unit_lists import split_units
+from extractor.extractors.units.lists import split_units
 
 
 def surfaces(text: str, role: str = "lead") -> list[str]:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.extractors.unit_lists import split_units
+from extractor.extractors.units.lists import split_units
 from extractor.pipeline import analyse
 from extractor.structure.tables import logical_tables
 from tests.grids import Builder

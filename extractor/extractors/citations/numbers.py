@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citation_symbols import code_types, read_symbol, type_code
+from extractor.extractors.citations.symbols import code_types, read_symbol, type_code
 from extractor.rules import ruleset
 
 _WINDOW = 30

@@ -8,8 +8,8 @@ from msgspec import Struct
 from extractor.model.records import Column
 from extractor.rules import ruleset
 from extractor.rules.columns import WHOLE, field_of, header_key
-from extractor.structure.table_columns import columns_of
-from extractor.structure.table_grid import Line, Sheet, Slot
+from extractor.structure.tables.columns import columns_of
+from extractor.structure.tables.grid import Line, Sheet, Slot
 
 _LOOK_AT = 8
 _MAX_DEPTH = 3

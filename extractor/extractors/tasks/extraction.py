@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from extractor.extractors.row_cells import (
+from extractor.extractors.deadlines import FALLBACK
+from extractor.extractors.tasks.groups import GroupPath
+from extractor.extractors.tasks.row_cells import (
     UNIT_FIELDS,
     UnitReader,
     cells_of,
@@ -18,8 +20,6 @@ from extractor.extractors.row_cells import (
     page_starts,
     ranges_of,
 )
-from extractor.extractors.task_groups import GroupPath
-from extractor.extractors.time_cells import FALLBACK
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Issue, Org, Provenance, Row, Table, Task, TaskGroup

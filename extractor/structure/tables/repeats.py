@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from extractor.structure.table_grid import ABOVE, LEFT, Line, Slot
+from extractor.structure.tables.grid import ABOVE, LEFT, Line, Slot
 
 _MIN_LETTERS = 6
 _HEADER_LINES = 3

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from extractor.rules import ruleset
 from extractor.rules.columns import WHOLE, field_of
-from extractor.structure.table_grid import ABOVE, LEFT, Line, Slot
+from extractor.structure.tables.grid import ABOVE, LEFT, Line, Slot
 
 _HEADER_WORDS = 12
 

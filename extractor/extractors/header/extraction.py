@@ -5,8 +5,8 @@ from datetime import date
 
 import regex
 
-from extractor.extractors.header_issuer import Issuer, find_issuer, find_province
-from extractor.extractors.header_signature import Closing, find_closing
+from extractor.extractors.header.issuer import Issuer, find_issuer, find_province
+from extractor.extractors.header.signature import Closing, find_closing
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline, Paragraph
 from extractor.model.records import Header, Issue, Org, Part, Provenance, Province

@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractor.extractors.citation_heads import type_words
-from extractor.extractors.citation_mentions import Mention
-from extractor.extractors.citation_names import occurrences
+from extractor.extractors.citations.heads import type_words
+from extractor.extractors.citations.mentions import Mention
+from extractor.extractors.citations.names import occurrences
 from extractor.rules import ruleset
 
 _NAME_WORDS = 5
+_NAMES_MAX = 200
+_NAME_LENGTH_MAX = 400
 
 
 def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -18,18 +20,15 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
         text: clean text, one tone placement.
         mentions: all other mentions, titles read.
     """
-    named = [(mention, _approved(text, mention)) for mention in mentions]
-    if not any(place for _, place in named):
+    named = _names(text, mentions)
+    if not named:
         return
     lower = text.lower().replace("“", '"').replace("”", '"')
     if len(lower) != len(text):  # a letter without a lower case of the same length
         return
     taken = _union([place for m in mentions for place in ((m.start, m.end), m.title) if place is not None])
     seen: set[int] = set()
-    for mention, place in named:
-        if place is None:
-            continue
-        start, least, end, word = place
+    for mention, (start, least, end, word) in named:
         for at in occurrences(lower, lower[start:least]):
             if at in seen or _is_inside(taken, at):
                 continue
@@ -44,6 +43,18 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 doc_type=type_words()[word],
                 approved_by=mention.start,
             )
+
+
+def _names(text: str, mentions: Sequence[Mention]) -> list[tuple[Mention, tuple[int, int, int, str]]]:
+    """The first act to give each name, with the place of the name; a bounded number of names."""
+    first: dict[str, tuple[Mention, tuple[int, int, int, str]]] = {}
+    for mention in mentions:
+        place = _approved(text, mention)
+        if place is not None:
+            first.setdefault(text[place[0] : place[1]].lower(), (mention, place))
+        if len(first) == _NAMES_MAX:
+            break
+    return list(first.values())
 
 
 def _union(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -69,7 +80,12 @@ def _approved(text: str, mention: Mention) -> tuple[int, int, int, str] | None:
     found = ruleset("citations").pattern("citation.approved").search(text, *mention.title)
     if found is None or found["name"].count(" ") < _NAME_WORDS:
         return None
-    return found.start("type"), found.end("name"), mention.title[1], found["type"].lower()
+    return (
+        found.start("type"),
+        found.end("name"),
+        min(mention.title[1], found.start() + _NAME_LENGTH_MAX),
+        found["type"].lower(),
+    )
 
 
 def _common_end(lower: str, start: int, end: int, at: int) -> int:

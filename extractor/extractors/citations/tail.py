@@ -3,7 +3,7 @@
 All functions take clean text with one tone placement (``tone_placement`` keeps the length, so offsets hold).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 
 import regex
@@ -13,6 +13,7 @@ from extractor.rules import ruleset
 from extractor.text.dates import make_date
 
 _REACH = 260
+_TITLE_MAX = 1500
 _CENTURY_TURN = 45
 _OF = regex.compile(r"[ ]?,?[ ](?:của|do)[ ]")
 _COORDINATED = regex.compile(r"(?:[,;/]|[ ](?:và|hoặc|cùng|với))[ ]?(?:và[ ])?(?:các[ ])?$")
@@ -78,7 +79,7 @@ class Title(Struct, frozen=True, kw_only=True):
     status: tuple[int, int] | None = None
 
 
-def read_title(text: str, start: int, line_end: int, heads: Iterable[tuple[int, int]]) -> Title:
+def read_title(text: str, start: int, line_end: int, heads: Iterator[tuple[int, int]]) -> Title:
     """Title from its first word to its end, and the status note after it.
 
     Args:
@@ -91,6 +92,7 @@ def read_title(text: str, start: int, line_end: int, heads: Iterable[tuple[int, 
     if first is None:
         return Title(status=_status(text, start, line_end))
     begin = first.start("title")
+    line_end = min(line_end, begin + _TITLE_MAX)
     end = _title_end(text, begin, line_end, heads)
     if end <= first.end("title"):
         return Title()
@@ -102,21 +104,22 @@ def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("status") if found else None
 
 
-def _title_end(text: str, begin: int, line_end: int, heads: Iterable[tuple[int, int]]) -> int:
+def _title_end(text: str, begin: int, line_end: int, heads: Iterator[tuple[int, int]]) -> int:
     at = begin
-    for head_start, head_end in [*heads, (line_end, line_end)]:
+    for head_start, head_end in heads:
+        if head_start >= line_end:
+            break
         if head_start < at:
             continue
         stop = _stop(text, at, head_start)
         if stop is not None:
             return _trim(text, begin, stop)
-        if head_start == line_end:
-            break
         joint = _COORDINATED.search(text, at, head_start)
         if joint is not None:
             return _trim(text, begin, joint.start())
         at = head_end
-    return _trim(text, begin, line_end)
+    stop = _stop(text, at, line_end) if at < line_end else None
+    return _trim(text, begin, line_end if stop is None else stop)
 
 
 def _stop(text: str, start: int, limit: int) -> int | None:

@@ -5,8 +5,8 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citation_numbers import Number
-from extractor.extractors.citation_symbols import issuer_levels
+from extractor.extractors.citations.numbers import Number
+from extractor.extractors.citations.symbols import issuer_levels
 from extractor.model.types import VOCABULARY
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key, slug, tone_placement
@@ -42,6 +42,7 @@ def _bodies() -> dict[str, Body]:
     return {
         key(row["name"]): Body(id=slug(row["name"]).replace("-", "_"), name=row["name"], level=row["level"])
         for row in gazetteer("issuers")
+        if row["name"]
     }
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.extractors.citation_heads import type_word_before, type_words
+from extractor.extractors.citations.heads import type_word_before, type_words
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import tone_placement
 

@@ -4,8 +4,8 @@ from functools import cache
 
 from msgspec import Struct
 
-from extractor.extractors.citation_numbers import Number
-from extractor.extractors.citation_symbols import code_types, issuer_levels
+from extractor.extractors.citations.numbers import Number
+from extractor.extractors.citations.symbols import code_types, issuer_levels
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import tone_placement
 

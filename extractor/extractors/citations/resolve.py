@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from extractor.extractors import citation_targets as targets
-from extractor.extractors.citation_mentions import Mention
-from extractor.extractors.citation_names import nicknames
+from extractor.extractors.citations import targets
+from extractor.extractors.citations.mentions import Mention
+from extractor.extractors.citations.names import nicknames
 from extractor.text.normalize import key
 
 SELF = "self"

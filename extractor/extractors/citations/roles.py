@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from extractor.extractors.citation_mentions import Mention
+from extractor.extractors.citations.mentions import Mention
 from extractor.model.outline import Paragraph
 from extractor.rules import ruleset
 

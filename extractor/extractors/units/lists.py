@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.extractors.unit_names import Known, Word, names, words_of
+from extractor.extractors.units.names import Known, Word, names, words_of
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key, quote
 

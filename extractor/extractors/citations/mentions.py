@@ -1,18 +1,17 @@
 """Collects the citations of a clean text as mentions: place, type, number, date, issuer, title, note."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import islice
 
 import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.extractors.citation_heads import read_head
-from extractor.extractors.citation_names import find_names
-from extractor.extractors.citation_numbers import Number, find_numbers
-from extractor.extractors.citation_tail import read_tail, read_title
+from extractor.extractors.citations.heads import read_head
+from extractor.extractors.citations.names import find_names
+from extractor.extractors.citations.numbers import Number, find_numbers
+from extractor.extractors.citations.tail import read_tail, read_title
 from extractor.rules import ruleset
 from extractor.text.normalize import tone_placement
 
@@ -156,7 +155,14 @@ def _complete(text: str, line: list[Mention]) -> list[Mention]:
     shared = _share(text, tailed)
     placed = _issuers_before(text, shared, line_start)
     places = [(m.start, m.full_end) for m in placed]
-    return [_with_title(text, m, line_end, islice(places, i + 1, None)) for i, m in enumerate(placed)]
+    return [_with_title(text, m, line_end, _from(places, i + 1)) for i, m in enumerate(placed)]
+
+
+def _from(places: list[tuple[int, int]], index: int) -> Iterator[tuple[int, int]]:
+    """The places from ``index`` on, without a copy: a line may hold thousands."""
+    while index < len(places):
+        yield places[index]
+        index += 1
 
 
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
@@ -227,7 +233,7 @@ def _issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
     return None if _CLAUSE_END.search(text, best[1], start) else best
 
 
-def _with_title(text: str, mention: Mention, line_end: int, heads: Iterable[tuple[int, int]]) -> Mention:
+def _with_title(text: str, mention: Mention, line_end: int, heads: Iterator[tuple[int, int]]) -> Mention:
     if mention.kind not in {"numbered", "named"}:
         return mention
     title = read_title(text, mention.full_end, line_end, heads)

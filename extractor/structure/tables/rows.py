@@ -7,8 +7,8 @@ import regex
 
 from extractor.model.records import Column
 from extractor.rules import ruleset
-from extractor.structure.table_grid import EMPTY, LEFT, Line, Slot
-from extractor.structure.table_join import is_loose_end, join_rows
+from extractor.structure.tables.grid import EMPTY, LEFT, Line, Slot
+from extractor.structure.tables.join import is_loose_end, join_rows
 from extractor.text.row_labels import label_parts, label_style
 
 _CORE = {"lead", "coordinating", "product", "deadline"}

@@ -6,8 +6,8 @@ import regex
 
 from extractor.model.document import Document
 from extractor.rules import ruleset
-from extractor.structure.table_grid import LEFT, Line, Sheet, Slot
-from extractor.structure.table_header import HeaderBand, line_key
+from extractor.structure.tables.grid import LEFT, Line, Sheet, Slot
+from extractor.structure.tables.header import HeaderBand, line_key
 from extractor.text.normalize import quote
 
 _EDGE_TOLERANCE_PT = 12.0

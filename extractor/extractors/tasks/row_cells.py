@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from extractor.extractors.time_cells import read_cell
-from extractor.extractors.unit_lists import Unit, split_units
+from extractor.extractors.deadlines import read_cell
+from extractor.extractors.units.lists import Unit, split_units
 from extractor.model.document import Document
 from extractor.model.records import Cell, Column, Deadline, Org, Table
 from extractor.text.normalize import quote

@@ -8,10 +8,10 @@ from msgspec.structs import replace
 from extractor.model.document import Document, Grid
 from extractor.model.records import Cell, Column, Row, Table
 from extractor.rules import ruleset
-from extractor.structure.table_columns import table_kind
-from extractor.structure.table_grid import Line, Sheet, Slot, sheet
-from extractor.structure.table_header import HeaderBand, find_header, is_number_line
-from extractor.structure.table_join import (
+from extractor.structure.tables.columns import table_kind
+from extractor.structure.tables.grid import Line, Sheet, Slot, sheet
+from extractor.structure.tables.header import HeaderBand, find_header, is_number_line
+from extractor.structure.tables.join import (
     Between,
     continues,
     is_broken_row,
@@ -19,9 +19,9 @@ from extractor.structure.table_join import (
     join_rows,
     refit,
 )
-from extractor.structure.table_ragged import align
-from extractor.structure.table_repeats import unrepeat
-from extractor.structure.table_rows import LogicalRow, Shape, logical_rows
+from extractor.structure.tables.ragged import align
+from extractor.structure.tables.repeats import unrepeat
+from extractor.structure.tables.rows import LogicalRow, Shape, logical_rows
 from extractor.text.normalize import key
 
 _LAYOUT_ROWS = 16

@@ -7,13 +7,13 @@ from datetime import date
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citation_mentions import Mention, collect
-from extractor.extractors.citation_numbers import Number, find_blank_numbers
-from extractor.extractors.citation_resolve import Target, facts, resolve
-from extractor.extractors.citation_roles import mark_self, own_numbers, roles
-from extractor.extractors.citation_symbols import code_types
-from extractor.extractors.citation_targets import UNKNOWN, body
-from extractor.extractors.citation_titles import named_by_title
+from extractor.extractors.citations.mentions import Mention, collect
+from extractor.extractors.citations.numbers import Number, find_blank_numbers
+from extractor.extractors.citations.resolve import Target, facts, resolve
+from extractor.extractors.citations.roles import mark_self, own_numbers, roles
+from extractor.extractors.citations.symbols import code_types
+from extractor.extractors.citations.targets import UNKNOWN, body
+from extractor.extractors.citations.titles import named_by_title
 from extractor.extractors.preamble import basis_paragraphs
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline

@@ -1,0 +1,5 @@
+"""Citations (viện dẫn): numbers, names, nicknames with date, issuer, title, role and target."""
+
+from extractor.extractors.citations.extraction import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,5 @@
+"""Header fields: first page, signature block, facts a user supplies."""
+
+from extractor.extractors.header.extraction import extract
+
+__all__ = ["extract"]
