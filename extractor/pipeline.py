@@ -70,12 +70,13 @@ def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found
 
 def _add(found: Found, made: list[object]) -> Found:
     changes: dict[str, object] = {}
+    lists: dict[str, list[object]] = {}
     for record in made:
         if isinstance(record, Header):
             changes["header"] = record
-            continue
-        place = _PLACE[type(record)]
-        changes[place] = (*changes.get(place, getattr(found, place)), record)  # type: ignore[misc]
+        else:
+            lists.setdefault(_PLACE[type(record)], []).append(record)
+    changes |= {place: (*getattr(found, place), *records) for place, records in lists.items()}
     return msgspec.structs.replace(found, **changes)
 
 
