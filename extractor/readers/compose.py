@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.errors import ReadError, ResourceLimit
 from extractor.model import types as t
@@ -47,6 +47,10 @@ class RawCell(Struct, frozen=True, kw_only=True):
     rowspan: int = 1
     colspan: int = 1
     bold: bool | None = None
+
+    def taller(self) -> "RawCell":
+        """The same cell reaching one row further down."""
+        return structs.replace(self, rowspan=self.rowspan + 1)
 
 
 class RawGrid(Struct, frozen=True, kw_only=True):
