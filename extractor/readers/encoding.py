@@ -90,11 +90,42 @@ def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
         )
 
 
+_LETTER_RUN = regex.compile(r"[^\s\d\p{P}]*[\p{L}][^\s]*")
+_SLOTS = "®©«¬µ¸¶·¹×÷¨ªûñïøåäëöüÿçßæ"
+"""Letters and signs that legacy fonts show as Vietnamese letters; next to a letter they mean nothing else."""
+_FOREIGN = regex.compile(rf"(?<=\p{{L}})[{_SLOTS}»¦§¾½¼]|[{_SLOTS}](?=\p{{L}})")
+_LEGACY_SAMPLE = 20_000
+_LEGACY_WORDS = 30
+_LEGACY_SHARE = 0.15
+_LEGACY_MESSAGE = (
+    "chữ dùng phông cũ (TCVN3, VNI), chưa chuyển mã; hãy chuyển sang Unicode rồi đọc lại / "
+    "the text is set in a legacy font (TCVN3, VNI), not converted; convert it to Unicode and read it again"
+)
+
+
 def character_issues(text: str) -> Iterator[Issue]:
     """Characters that carry no meaning of their own: private use (a font decides what they show)."""
     private = len(_PRIVATE_USE.findall(text))
     if private:
         yield Issue(code="unmapped_characters", message=f"{private} private-use characters")
+    yield from legacy_font_issues(text)
+
+
+def legacy_font_issues(text: str) -> Iterator[Issue]:
+    """Says that a text is set in a legacy font, whose letters are not those it shows."""
+    if is_legacy_font_text(text):
+        yield Issue(code="unmapped_characters", message=_LEGACY_MESSAGE)
+
+
+def is_legacy_font_text(text: str) -> bool:
+    """Whether the letters are the slots of a TCVN3 or VNI font read as Latin-1 (``B¸o c¸o``, ``Uûy ban``).
+
+    Such text has letters and signs inside words that Vietnamese never has.
+    """
+    words = _LETTER_RUN.findall(text[:_LEGACY_SAMPLE])
+    if len(words) < _LEGACY_WORDS:
+        return False
+    return sum(_FOREIGN.search(word) is not None for word in words) >= _LEGACY_SHARE * len(words)
 
 
 def _decode_bytes(data: bytes, declared: str | None) -> Decoded:
