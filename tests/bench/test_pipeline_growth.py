@@ -33,5 +33,7 @@ def test_extraction_is_linear() -> None:
     _cpu_seconds(text, 3)  # patterns compile on first use
     once, many = _cpu_seconds(text, 9), _cpu_seconds(text * TIMES, 5)
     kilobytes = len(text.encode()) / 1000
-    print(f"\n{kilobytes:.0f} KB: {once * 1000:.1f} ms; {TIMES}×: {many * 1000:.1f} ms, ratio {many / once:.1f}")
+    print(
+        f"\n{kilobytes:.0f} KB: {once * 1000:.1f} ms; {TIMES}×: {many * 1000:.1f} ms, ratio {many / once:.1f}"
+    )
     assert many / once <= TIMES * GROWTH
