@@ -52,6 +52,26 @@ def test_fields(found_in: FoundIn) -> None:
     assert header.plan_year == 2024
 
 
+@pytest.mark.parametrize(
+    "box",
+    ["UBND TỈNH LÂM ĐỒNG\nSỞ Y TẾ", "UBND TỈNH LÂM ĐỒNG SỞ Y TẾ", "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSỞ Y TẾ"],
+)
+def test_department_of_a_province(found_in: FoundIn, box: str) -> None:
+    """The parent above a department names its province, on a line of its own or not."""
+    header = found_in(PLAN.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", box, 1)).header
+    assert header.issuer is not None
+    assert (header.issuer.name, header.issuer.surface) == ("Sở Y tế", "SỞ Y TẾ")
+    assert header.province is not None
+    assert header.province.name == "Lâm Đồng"
+
+
+def test_abbreviated_committee(found_in: FoundIn) -> None:
+    """UBND in capitals is written out."""
+    header = found_in(PLAN.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", "UBND TỈNH LÂM ĐỒNG", 1)).header
+    assert header.issuer is not None
+    assert (header.issuer.id, header.issuer.name) == ("ubnd_tinh", "Ủy ban nhân dân tỉnh Lâm Đồng")
+
+
 def test_signature_and_recipients(found_in: FoundIn) -> None:
     """The signer, the chain of authority and the recipients come from the last page."""
     header = found_in(PLAN).header
