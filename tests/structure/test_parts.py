@@ -47,3 +47,11 @@ def test_type_word_and_title_on_one_line(found_in: FoundIn) -> None:
     """A title behind the type word on the same line is still the title."""
     parts = found_in("KẾ HOẠCH PHÁT TRIỂN LÀNG NGHỀ NĂM 2031\nI. MỤC TIÊU\nGiữ nghề.\n").outline.parts
     assert [(part.kind, part.title) for part in parts] == [("plan", "PHÁT TRIỂN LÀNG NGHỀ NĂM 2031")]
+
+
+def test_document_without_a_type_word(found_in: FoundIn) -> None:
+    """A fragment is one part of no known type, so that its sections have one; its header names no type."""
+    found = found_in("I. MỤC ĐÍCH\n\nTrồng cây.\n\nII. YÊU CẦU\n\nTưới cây.\n")
+    assert [(part.id, part.kind, part.title) for part in found.outline.parts] == [("p1", "other", None)]
+    assert [section.part for section in found.outline.sections] == ["p1", "p1"]
+    assert found.header.type is None
