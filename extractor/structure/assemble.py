@@ -33,7 +33,7 @@ def outline(document: Document) -> Outline:
     builder = CleanBuilder(document.text)
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
-    parts = _parts(document, items, starts, placed, clean)
+    parts = _parts(document, items, starts, placed, clean) or _whole(document, placed)
     nodes, titled = _tree(placed, starts, clean)
     sections = tuple(_section(document, clean, placed, node, parts, titled) for node in nodes)
     return Outline(
@@ -129,6 +129,16 @@ def _parts(
     return tuple(found)
 
 
+def _whole(document: Document, placed: Sequence[_Placed]) -> tuple[Part, ...]:
+    """One part of no known type where no type word and no appendix opens any."""
+    ranges = tuple(pair for entry in placed for pair in entry.paragraph.ranges)
+    if not ranges:
+        return ()
+    return (
+        Part(id="p1", kind="other", provenance=document.provenance(_merged(document, ranges), "part.whole")),
+    )
+
+
 def _title_ranges(
     start: PartStart, heads: Sequence[Paragraph], clean: CleanText
 ) -> tuple[tuple[int, int], ...]:
@@ -206,7 +216,7 @@ def _section(
     heading_ranges = _merged(document, _heading(clean, placed, node) if kind == "heading" else ())
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
-    part = parts[node.part].id if parts else "p1"
+    part = parts[node.part].id
     return Section(
         id=f"{part}/{node.id}",
         part=part,

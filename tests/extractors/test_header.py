@@ -65,6 +65,15 @@ def test_department_of_a_province(found_in: FoundIn, box: str) -> None:
     assert header.province.name == "Lâm Đồng"
 
 
+def test_cited_number_is_not_the_own_one(found_in: FoundIn) -> None:
+    """Without a letterhead a number behind a type word is a citation, never the document's own."""
+    found = found_in(
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 01/02/2031 của UBND tỉnh;\n\nI. MỤC ĐÍCH\n\nTrồng cây.\n"
+    )
+    assert found.header.number is None
+    assert [(citation.kind, citation.number) for citation in found.citations] == [("numbered", "12/QĐ-UBND")]
+
+
 def test_abbreviated_committee(found_in: FoundIn) -> None:
     """UBND in capitals is written out."""
     header = found_in(PLAN.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", "UBND TỈNH LÂM ĐỒNG", 1)).header

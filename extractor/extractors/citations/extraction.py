@@ -113,7 +113,7 @@ def _first_province(text: str) -> str | None:
 
 
 def _own_types(found: Found) -> frozenset[str]:
-    kinds = {part.kind for part in found.outline.parts} - {"appendix"}
+    kinds = {part.kind for part in found.outline.parts} - {"appendix", "other"}
     return frozenset(kinds | ({found.header.type} if found.header.type else set()))
 
 
