@@ -129,16 +129,6 @@ def _parts(
     return tuple(found)
 
 
-def _whole(document: Document, placed: Sequence[_Placed]) -> tuple[Part, ...]:
-    """One part of no known type where no type word and no appendix opens any."""
-    ranges = tuple(pair for entry in placed for pair in entry.paragraph.ranges)
-    if not ranges:
-        return ()
-    return (
-        Part(id="p1", kind="other", provenance=document.provenance(_merged(document, ranges), "part.whole")),
-    )
-
-
 def _title_ranges(
     start: PartStart, heads: Sequence[Paragraph], clean: CleanText
 ) -> tuple[tuple[int, int], ...]:

@@ -49,15 +49,9 @@ def test_type_word_and_title_on_one_line(found_in: FoundIn) -> None:
     assert [(part.kind, part.title) for part in parts] == [("plan", "PHÁT TRIỂN LÀNG NGHỀ NĂM 2031")]
 
 
-<<<<<<< HEAD
 def test_document_without_type_word_is_one_part(found_in: FoundIn) -> None:
     """Sections of a document that names no type have a part to stand in; the type itself stays unstated."""
     found = found_in("I. MỤC TIÊU\nTrồng nhiều cây xanh.\nII. KINH PHÍ\nXã hội hóa.\n")
-=======
-def test_document_without_a_type_word(found_in: FoundIn) -> None:
-    """A fragment is one part of no known type, so that its sections have one; its header names no type."""
-    found = found_in("I. MỤC ĐÍCH\n\nTrồng cây.\n\nII. YÊU CẦU\n\nTưới cây.\n")
->>>>>>> break
     assert [(part.id, part.kind, part.title) for part in found.outline.parts] == [("p1", "other", None)]
     assert [section.part for section in found.outline.sections] == ["p1", "p1"]
     assert found.header.type is None

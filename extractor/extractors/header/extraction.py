@@ -33,11 +33,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     ranges: dict[str, list[_Range]] = {}
     number = _number(lines, ranges)
     issued_on, place = _place_and_date(lines, ranges)
-<<<<<<< HEAD
     part = _titled_part(outline)
-=======
-    part = _first_part(outline)
->>>>>>> break
     issuer = find_issuer(lines, outline)
     closing = find_closing(outline)
     province = find_province(issuer, part.title if part else None, place, issued_on)
@@ -76,25 +72,15 @@ def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, P
     return {"type": _provenance(document, outline, [(at, at + len(words))], "part.type_word")}
 
 
-<<<<<<< HEAD
 def _titled_part(outline: Outline) -> Part | None:
     """The first part that names its type; None where no type word stands in the document."""
     part = outline.parts[0] if outline.parts else None
     return part if part is not None and part.provenance.rule != UNTITLED else None
-=======
-def _first_part(outline: Outline) -> Part | None:
-    """The document itself; None where no words tell its type."""
-    return next((part for part in outline.parts[:1] if part.kind != "other"), None)
->>>>>>> break
 
 
 def header_zone(outline: Outline) -> list[Paragraph]:
     """Paragraphs before the title of the first part; the first ones where no part is found."""
-<<<<<<< HEAD
     part = _titled_part(outline)
-=======
-    part = _first_part(outline)
->>>>>>> break
     limit = part.provenance.start if part else None
     zone: list[Paragraph] = []
     for paragraph in outline.paragraphs[:_ZONE_PARAGRAPHS]:
