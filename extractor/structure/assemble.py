@@ -33,7 +33,7 @@ def outline(document: Document) -> Outline:
     builder = CleanBuilder(document.text)
     placed = _place(items, tables, starts, builder)
     clean = builder.build()
-    parts = _parts(document, items, starts, placed, clean) or _whole(document, placed)
+    parts = _parts(document, items, starts, placed, clean)
     nodes, titled = _tree(placed, starts, clean)
     sections = tuple(_section(document, clean, placed, node, parts, titled) for node in nodes)
     return Outline(
