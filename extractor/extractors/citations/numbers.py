@@ -91,6 +91,10 @@ def _serial_start(text: str, last: int) -> int:
     start = last
     while start > 0 and text[start - 1].isdecimal():
         start -= 1
+    if text[start - 1 : start] == "." and text[start - 2 : start - 1].isdecimal():
+        start -= 1  # 66.2/2025/NQ-CP
+        while start > 0 and text[start - 1].isdecimal():
+            start -= 1
     return start if _is_free(text, start) else -1
 
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
-from extractor.rules import gazetteer
+from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import strip_marks
 
 _SPLIT = regex.compile(r"[-/.]")
@@ -16,7 +16,7 @@ _SEPARATOR_BLANKS = regex.compile(r"[ ]*+([-/])[ ]*+")
 class Symbol(Struct, frozen=True, kw_only=True):
     """A symbol in its normal spelling.
 
-    ``groups`` are its parts, ``repairs`` what was mended (ascii, case, hyphen); the last ``cut`` code
+    ``groups`` are its parts, ``repairs`` what was mended (ascii, case, hyphen, ocr); the last ``cut`` code
     points of what was read are no part of it (a footnote mark).
     """
 
@@ -38,11 +38,28 @@ def read_symbol(raw: str) -> Symbol:
     spelled = [_spellings().get(group, (group, "")) for group in groups]
     text = spelled[0][0] + "".join(mark + group for mark, (group, _) in zip(marks, spelled[1:], strict=True))
     repairs = [repair for _, repair in spelled if repair]
+    read = _misread(text)
+    if read is not None:
+        text = read
+        repairs = ["ocr"]
     if text in _glued():
         repairs.append("hyphen")
         text = "-".join(_glued()[text])
     cut = len(footnote.group()) if footnote else 0
     return Symbol(text=text, groups=tuple(_SPLIT.split(text)), repairs=tuple(repairs), cut=cut)
+
+
+def _misread(text: str) -> str | None:
+    """The symbol meant by one that a scan misread; None unless it is then a known code with a known issuer."""
+    wrong: dict[str, str] = ruleset("citations").data["misread"]
+    groups = _SPLIT.split(text)
+    if wrong.keys().isdisjoint(groups):
+        return None
+    right = [wrong.get(group, group) for group in groups]
+    known = {*code_types(), *issuer_levels()}
+    if len(right) > 1 and any(group in code_types() for group in right) and known.issuperset(right):
+        return "".join(mark + group for mark, group in zip(["", *_SPLIT.findall(text)], right, strict=True))
+    return None
 
 
 def type_code(groups: tuple[str, ...]) -> str | None:
