@@ -68,6 +68,8 @@ class _Memory:
         if mention.kind not in {"numbered", "named"}:
             return
         self.last[mention.doc_type] = target.id
+        year = (target.id or "//").split("/")[2]
+        self.serials[(f"năm {year}", mention.doc_type)] = target.id
         if mention.number is not None:
             self.serials[(mention.number.serial, mention.doc_type)] = target.id
         elif mention.name and _stated_year(mention) is not None:
@@ -84,7 +86,7 @@ def resolve(mentions: Sequence[Mention], known: Facts) -> list[Target]:
         out.append(target)
     by_start = {m.start: target.id for m, target in zip(mentions, out, strict=True)}
     return [
-        target if m.approved_by is None else Target(by_start.get(m.approved_by), "document")
+        target if m.defined_by is None else Target(by_start.get(m.defined_by), "document")
         for m, target in zip(mentions, out, strict=True)
     ]
 
@@ -92,8 +94,8 @@ def resolve(mentions: Sequence[Mention], known: Facts) -> list[Target]:
 def _resolve(mention: Mention, known: Facts, memory: _Memory) -> Target:
     if mention.kind == "self":
         return Target(SELF)
-    if mention.kind in {"generic", "internal"} or mention.approved_by is not None:
-        return Target(None)
+    if mention.kind in {"generic", "internal"} or mention.titled_by is not None:
+        return Target(None)  # a title names the scheme, not the decision that approves it
     if mention.kind == "back_reference":
         return _back(mention, memory)
     if mention.kind == "nickname":
