@@ -7,6 +7,7 @@ from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Citation, CitationLink, CitedDocument, Issue, Org
 from extractor.model.types import VOCABULARY, LinkRelation
+from extractor.rules import ruleset
 from extractor.text.normalize import key, slug
 
 _SELF = "self"
@@ -82,7 +83,9 @@ def _same_body(one: Org | None, other: Org | None) -> bool:
     if one is None or other is None or (one.id == other.id != "?"):
         return True
     first, second = key(one.name or one.surface), key(other.name or other.surface)
-    return first in second or second in first
+    committee = ruleset("citations").pattern("citation.party_committee")
+    is_committee = bool(committee.search(first) and committee.search(second))
+    return is_committee or first in second or second in first
 
 
 def _links(found: Found) -> Iterator[CitationLink]:

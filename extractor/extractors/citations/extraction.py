@@ -136,7 +136,7 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
     number = mention.number
     full = source.outline.clean.ranges(mention.start, max(mention.full_end, mention.end))
     raw = source.raw(number.start, number.end) if number else None
-    normal = number.normal if number else (mention.name if mention.kind == "nickname" else None)
+    normal = number.normal if number else (mention.name if mention.rule == "citation.nickname" and mention.kind == "nickname" else None)
     return Citation(
         id=identity,
         kind=mention.kind,

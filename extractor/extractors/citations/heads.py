@@ -49,7 +49,7 @@ def read_head(text: str, number: Number, floor: int) -> Head | None:
     word = ruleset("citations").pattern("citation.number_word").search(text, low, number.start)
     at = word.start() if word else number.start
     typed = type_word_before(text, low, at)
-    if typed is not None:
+    if typed is not None and not ("(" in text[typed[0] : at] and _is_subject(typed[1], number)):
         start, doc_type = typed
         return Head(
             start=start, doc_type=doc_type or _open_type(number), spoken=True, list_word=word is not None

@@ -21,10 +21,10 @@ _NICKNAMED = {"scheme", "programme", "project"}
 _ONLY_GOVERNMENT = {("CP",), ("TTg",)}
 _JOINED = regex.compile(r"[ ]?(?:,|và|;|/)[ ]?(?:và[ ])?(?:các[ ])?")
 _ISSUER_REACH = 140
-_ISSUER_WORDS = 16
 _JOINT_TYPES = {"joint_circular", "joint_resolution"}
+_ISSUED = "citation.issued_before"
 _DEPLOYED = "citation.deployed_before"
-_CLAUSE_END = regex.compile(r"[;.]")
+_LEADS = ("tại ", "hành ", "bằng ", "các ")
 
 
 class Mention(Struct, frozen=True, kw_only=True):
@@ -228,7 +228,7 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
             continue
         if one.issuer is not None or not _JOINED.fullmatch(text, one.full_end, after.start):
             continue
-        is_dated = one.issued_on is not None or one.year is not None
+        is_dated = one.issued_on is not None or one.year is not None or not _may_be_of(one.number, after)
         out[index] = replace(
             one,
             issued_on=one.issued_on if is_dated else after.issued_on,
@@ -237,6 +237,12 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
             issuer_before=True,
         )
     return out
+
+
+def _may_be_of(number: Number, after: Mention) -> bool:
+    """Whether the date printed after the last of a list may be that of ``number``."""
+    year = after.issued_on.year if after.issued_on else after.year
+    return number.year is None or number.year == year
 
 
 def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Mention]:
@@ -262,21 +268,18 @@ def _same_symbol(one: Mention, other: Mention) -> bool:
     return one.number is not None and other.number is not None and one.number.groups == other.number.groups
 
 
-def issuer_before(text: str, floor: int, start: int, rule: str = "citation.issued_before") -> tuple[int, int] | None:
+def issuer_before(text: str, floor: int, start: int, rule: str = _ISSUED) -> tuple[int, int] | None:
     """Place of the issuer that the words of ``rule`` tie to the citation at ``start``."""
+    if not text[max(floor, start - 6) : start].endswith(_LEADS):
+        return None
     low = max(floor, start - _ISSUER_REACH)
     rules = ruleset("citations")
-    verb = rules.pattern(rule).search(text, low, start)
-    if verb is None:
-        return None
-    if rule != _DEPLOYED and rules.pattern(_DEPLOYED).search(text, low, start):
-        return None
+    tie = rules.pattern(rule)
     best: tuple[int, int] | None = None
-    for found in rules.pattern("citation.issuer").finditer(text, low, verb.start() + 1):
-        best = found.span("issuer")
-    if best is None or text[best[1] : start].count(" ") > _ISSUER_WORDS:
-        return None
-    return None if _CLAUSE_END.search(text, best[1], start) else best
+    for found in rules.pattern("citation.issuer").finditer(text, low, start):
+        if tie.fullmatch(text, found.end("issuer"), start):
+            best = found.span("issuer")
+    return best
 
 
 def deployed_by(text: str, start: int) -> str | None:

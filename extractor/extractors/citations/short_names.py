@@ -103,11 +103,16 @@ def _merged(mentions: list[Mention], uses: list[Mention]) -> list[Mention]:
     out, added = list(mentions), []
     for use in uses:
         index = places.get(use.start)
-        if index is not None and out[index].number is None and out[index].end <= use.end:
+        if index is not None and _is_open(out[index]) and out[index].end <= use.end:
             out[index] = replace(out[index], end=use.end, full_end=use.end, defined_by=use.defined_by)
         elif not _touches(mentions, use):
             added.append(use)
     return sorted([*out, *added], key=lambda mention: mention.start)
+
+
+def _is_open(mention: Mention) -> bool:
+    """Whether a mention prints nothing that tells its act by itself."""
+    return mention.number is None and mention.issued_on is None and mention.year is None
 
 
 def _touches(mentions: list[Mention], use: Mention) -> bool:

@@ -56,6 +56,9 @@ def body(words: str, province: str | None) -> Body:
     full = plain
     for short, long in ruleset("citations").data["abbreviations"].items():
         full = full.replace(short, long)
+    known = _bodies().get(key(full))
+    if known is not None and known.level != "province":
+        return known
     level = "province" if _LOCAL.search(full) and "Trung ương" not in full else None
     if level is None:
         return Body(id="?", name=full, level="party" if _PARTY.search(full) else None)
