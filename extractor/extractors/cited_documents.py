@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.extractors.citations import body, deployed_by
+from extractor.extractors.citations import body, deployed_by, district
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Citation, CitationLink, CitedDocument, Issue, Org
@@ -104,9 +104,7 @@ def _links(found: Found) -> Iterator[CitationLink]:
             outer = citation
 
 
-def _edges(
-    citation: Citation, outer: Citation | None, own: str
-) -> Iterator[tuple[str, LinkRelation, str]]:
+def _edges(citation: Citation, outer: Citation | None, own: str) -> Iterator[tuple[str, LinkRelation, str]]:
     """The edges of a mention: an act that amends the one before it is cited too; one in a title is not."""
     target = citation.target or _SELF
     before = outer.target if outer is not None else None
@@ -130,6 +128,7 @@ def _own_target(found: Found) -> str:
     header = found.header
     if not header.number or not header.type:
         return _SELF
-    place = f"vn-{slug(header.province.name)}" if header.province else "vn"
+    below = district(header.issuer.name or "") if header.issuer else ""
+    place = f"vn-{slug(header.province.name)}{below}" if header.province else "vn"
     year = header.issued_on.year if header.issued_on else "unknown"
     return f"{place}/{slug(VOCABULARY['doc_type'][header.type])}/{year}/{slug(header.number)}"

@@ -2,6 +2,6 @@
 
 from extractor.extractors.citations.extraction import extract
 from extractor.extractors.citations.mentions import deployed_by
-from extractor.extractors.citations.targets import body
+from extractor.extractors.citations.targets import body, district
 
-__all__ = ["body", "deployed_by", "extract"]
+__all__ = ["body", "deployed_by", "district", "extract"]

@@ -136,7 +136,11 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
     number = mention.number
     full = source.outline.clean.ranges(mention.start, max(mention.full_end, mention.end))
     raw = source.raw(number.start, number.end) if number else None
-    normal = number.normal if number else (mention.name if mention.rule == "citation.nickname" and mention.kind == "nickname" else None)
+    normal = (
+        number.normal
+        if number
+        else (mention.name if mention.rule == "citation.nickname" and mention.kind == "nickname" else None)
+    )
     return Citation(
         id=identity,
         kind=mention.kind,
@@ -180,7 +184,7 @@ def _repairs(number: Number, raw: str) -> tuple[str, ...]:
         repairs.add("eth")
     if not _DASHES.isdisjoint(raw):
         repairs.add("dash")
-    if _BLANK.search(raw) and "hyphen" not in repairs:
+    if number.series is None and _BLANK.search(raw) and "hyphen" not in repairs:
         repairs.add("blank")
     return tuple(sorted(repairs))
 

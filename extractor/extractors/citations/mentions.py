@@ -206,9 +206,7 @@ def _with_law_tail(text: str, mention: Mention, limit: int) -> Mention:
     if tail.issued_on is None and tail.year is None:
         bare = ruleset("citations").pattern("citation.law_year").match(text, mention.end, limit)
         return replace(mention, full_end=bare.end(), year=int(bare["year"])) if bare else mention
-    return replace(
-        mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=tail.issuer
-    )
+    return replace(mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=tail.issuer)
 
 
 def _is_joint(mention: Mention) -> bool:
@@ -279,7 +277,15 @@ def issuer_before(text: str, floor: int, start: int, rule: str = _ISSUED) -> tup
     for found in rules.pattern("citation.issuer").finditer(text, low, start):
         if tie.fullmatch(text, found.end("issuer"), start):
             best = found.span("issuer")
-    return best
+    return _department(text, low, best) if best else None
+
+
+def _department(text: str, low: int, place: tuple[int, int]) -> tuple[int, int]:
+    """The unit whose name ends with the province at ``place`` (Sở Nội vụ tỉnh X); else ``place`` itself."""
+    if not text.startswith(("tỉnh ", "thành phố "), place[0]):
+        return place
+    units = ruleset("citations").pattern("citation.issuer_unknown").finditer(text, low, place[1])
+    return next((unit.span("issuer") for unit in units if unit.end("issuer") == place[1]), place)
 
 
 def deployed_by(text: str, start: int) -> str | None:

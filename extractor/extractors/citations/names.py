@@ -194,7 +194,7 @@ def _short_forms(text: str, known: Collection[tuple[str, str | None]]) -> Iterat
     pattern = ruleset("citations").pattern("citation.nickname")
     for head in _SHORT_HEADS:
         for start in occurrences(text, head):
-            follows = text[start + len(head) : start + len(head) + 4]
+            follows = text[start + len(head) : start + len(head) + 3]
             if not (follows[:1].isdigit() or follows.lower() == "số "):
                 continue
             found = pattern.match(text, start)

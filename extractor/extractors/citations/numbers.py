@@ -30,6 +30,8 @@ class Number(Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...]
     code: str | None = None
     party: bool = False
+    series: str | None = None
+    """Series of a standard (TCVN); None for the number of an act."""
     irregular: bool = False
     repairs: tuple[str, ...] = ()
 
@@ -164,6 +166,7 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
     groups = (*code.groups, *symbol.groups) if code else symbol.groups
     if not _is_symbol(groups):
         return None
+    is_ministry = code is not None and symbol.groups[0] in code_types()  # 999-TC/QĐ-CĐKT
     repairs = [*(code.repairs if code else ()), *symbol.repairs]
     if code is not None:
         head = _party_head(serial, code.text, gap or "", repairs)
@@ -180,8 +183,8 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
         serial=serial,
         year=_full_year(year),
         groups=groups,
-        code=type_code(groups),
-        party=code is not None,
+        code=type_code(symbol.groups if is_ministry else groups),
+        party=code is not None and not is_ministry,
         irregular=year is not None and not _is_year(year),
         repairs=tuple(repairs),
     )

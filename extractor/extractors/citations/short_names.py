@@ -42,7 +42,9 @@ def _definitions(text: str, mentions: Sequence[Mention]) -> Iterator[_Definition
     pattern = ruleset("citations").pattern("citation.defined")
     index, count = 0, 0
     for at in occurrences(text, " là "):
-        found = pattern.search(text, max(0, at - _REACH), at + _REACH) if text[at - 4 : at] in _VERBS else None
+        found = (
+            pattern.search(text, max(0, at - _REACH), at + _REACH) if text[at - 4 : at] in _VERBS else None
+        )
         if found is None or not found.start() < at < found.end() or count == _NAMES_MAX:
             continue
         while index < len(mentions) and mentions[index].start < found.start():

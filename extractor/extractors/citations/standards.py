@@ -8,7 +8,7 @@ from extractor.rules import ruleset
 
 
 def find_standards(text: str) -> Iterator[Number]:
-    """Every standard of ``text`` as a number; its first group is the series (TCVN, QCVN …)."""
+    """Every standard of ``text`` as a number with its series (TCVN, QCVN …)."""
     pattern = ruleset("citations").pattern("citation.standard")
     series: list[str] = ruleset("citations").data["words"]["national_standards"]
     for name in series:
@@ -30,5 +30,6 @@ def _number(parts: dict[str, str | None], place: tuple[int, int]) -> Number:
         normal=normal,
         serial=serial or "",
         year=int(year) if year else None,
-        groups=(series or "",),
+        groups=(),
+        series=series,
     )

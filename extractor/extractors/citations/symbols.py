@@ -57,7 +57,9 @@ def _misread(text: str) -> str | None:
         return None
     right = [wrong.get(group, group) for group in groups]
     known = {*code_types(), *issuer_levels()}
-    is_whole = any(group in code_types() for group in right) if len(right) > 1 else right[0] in issuer_levels()
+    is_whole = (
+        any(group in code_types() for group in right) if len(right) > 1 else right[0] in issuer_levels()
+    )
     if is_whole and known.issuperset(right):
         return "".join(mark + group for mark, group in zip(["", *_SPLIT.findall(text)], right, strict=True))
     return None
