@@ -12,7 +12,7 @@ from extractor.extractors.citations.heads import read_head
 from extractor.extractors.citations.names import find_names
 from extractor.extractors.citations.numbers import Number, find_numbers
 from extractor.extractors.citations.standards import find_standards
-from extractor.extractors.citations.symbols import issuer_levels
+from extractor.extractors.citations.symbols import count_issuers
 from extractor.extractors.citations.tail import date_before, read_status, read_tail, read_title
 from extractor.rules import ruleset
 from extractor.text.normalize import tone_placement
@@ -27,7 +27,7 @@ _DEPLOYED = "citation.deployed_before"
 _LEADS = ("tại ", "hành ", "bằng ", "các ")
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One citation in clean offsets; ``full_end`` is where date and issuer end."""
 
     kind: str
@@ -213,8 +213,7 @@ def _is_joint(mention: Mention) -> bool:
     """Whether several authorities issue the act: by its type, or its symbol names more than one of them."""
     if mention.doc_type in _JOINT_TYPES:
         return True
-    groups = mention.number.groups if mention.number else ()
-    return sum(group in issuer_levels() for group in groups) > 1
+    return mention.number is not None and count_issuers(mention.number.groups) > 1
 
 
 def _share(text: str, line: list[Mention]) -> list[Mention]:

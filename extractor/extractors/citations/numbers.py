@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citations.symbols import code_types, read_symbol, type_code
+from extractor.extractors.citations.symbols import code_types, is_symbol, read_symbol, type_code
 from extractor.rules import ruleset
 
 _WINDOW = 30
@@ -14,7 +14,7 @@ _FIRST_YEAR = 1945
 _LAST_YEAR = 2100
 
 
-class Number(Struct, frozen=True, kw_only=True):
+class Number(Struct, frozen=True, kw_only=True, gc=False):
     """A document number and its place in the clean text.
 
     ``normal`` is the number as the regulation spells it; ``groups`` are the parts of its symbol, ``code``
@@ -164,7 +164,7 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
     symbol = read_symbol(raw_symbol or raw_body)
     code = read_symbol(raw_code) if raw_code else None
     groups = (*code.groups, *symbol.groups) if code else symbol.groups
-    if not _is_symbol(groups):
+    if not is_symbol(groups):
         return None
     is_ministry = code is not None and symbol.groups[0] in code_types()  # 999-TC/QĐ-CĐKT
     repairs = [*(code.repairs if code else ()), *symbol.repairs]
@@ -202,12 +202,6 @@ def _party_head(serial: str, code: str, gap: str, repairs: list[str]) -> str | N
         return f"{serial} {code}" if gap else None
     repairs.append("hyphen")
     return f"{serial}-{code}"
-
-
-def _is_symbol(groups: tuple[str, ...]) -> bool:
-    """At least two capitals in all, the first group no lone letter but L, G (Lệnh, giấy) before a body."""
-    capitals = sum(letter.isupper() for group in groups for letter in group)
-    return capitals > 1 and (len(groups[0]) > 1 or len(groups) > 1)
 
 
 def _is_year(digits: str) -> bool:

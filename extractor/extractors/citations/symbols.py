@@ -13,7 +13,7 @@ _FOOTNOTE = regex.compile(r"(?<=^(?:CP|TTg|TW|TU|UBND|VPCP|B\p{Lu}+))\d{1,2}$")
 _SEPARATOR_BLANKS = regex.compile(r"[ ]*+([-/])[ ]*+")
 
 
-class Symbol(Struct, frozen=True, kw_only=True):
+class Symbol(Struct, frozen=True, kw_only=True, gc=False):
     """A symbol in its normal spelling.
 
     ``groups`` are its parts, ``repairs`` what was mended (ascii, case, hyphen, ocr); the last ``cut`` code
@@ -50,7 +50,7 @@ def read_symbol(raw: str) -> Symbol:
 
 
 def _misread(text: str) -> str | None:
-    """The symbol meant by one that a scan misread; None unless it is then a known code with a known issuer."""
+    """The symbol meant by one that a scan misread; None unless its groups are known then."""
     wrong: dict[str, str] = ruleset("citations").data["misread"]
     groups = _SPLIT.split(text)
     if wrong.keys().isdisjoint(groups):
@@ -65,10 +65,24 @@ def _misread(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def type_code(groups: tuple[str, ...]) -> str | None:
     """The group that states the type (NĐ, QĐ …), wherever it stands; None where none does."""
     codes = code_types()
     return next((group for group in groups if group in codes), None)
+
+
+@lru_cache(maxsize=4096)
+def is_symbol(groups: tuple[str, ...]) -> bool:
+    """At least two capitals in all, the first group no lone letter but L, G (Lệnh, giấy) before a body."""
+    capitals = sum(letter.isupper() for group in groups for letter in group)
+    return capitals > 1 and (len(groups[0]) > 1 or len(groups) > 1)
+
+
+@lru_cache(maxsize=4096)
+def count_issuers(groups: tuple[str, ...]) -> int:
+    """How many groups of a symbol are issuers."""
+    return sum(group in issuer_levels() for group in groups)
 
 
 @cache

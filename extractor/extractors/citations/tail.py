@@ -21,7 +21,7 @@ _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|th�
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
-class Tail(Struct, frozen=True, kw_only=True):
+class Tail(Struct, frozen=True, kw_only=True, gc=False):
     """Date and issuer with places (clean offsets); ``end`` is where they end."""
 
     end: int
@@ -94,7 +94,7 @@ def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("issuer") if found else None
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, gc=False):
     """Title and status note with places; None where the text gives none."""
 
     title: tuple[int, int] | None = None
