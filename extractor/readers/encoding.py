@@ -1,7 +1,6 @@
 """Bytes → text: byte order mark, UTF-8, UTF-16/32 by their NUL pattern, Windows-1258; always NFC."""
 
 import codecs
-import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -9,6 +8,7 @@ from msgspec import Struct
 
 from extractor.errors import UnsupportedFormat
 from extractor.model.records import Issue
+from extractor.text.composed import normalize
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,10 +19,7 @@ _BOMS = (
 )
 _SAMPLE = 4096
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MARK_RUN = regex.compile(r"\p{M}{31,}+")
 _PRIVATE_USE = regex.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_LINE_ENDS = regex.compile(r"\r\n?")
-_STREAM_SAFE_RUN = 30
 _BINARY_SHARE = 0.02
 
 
@@ -60,24 +57,6 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         guessed=raw.guessed or repaired is not None,
         replaced=raw.replaced + nuls,
     )
-
-
-def normalize(text: str) -> str:
-    """NFC with ``\\n`` line ends. Endless runs of combining marks get a joiner (UAX 15, stream-safe text).
-
-    Without it, ordering the marks of one hostile letter takes quadratic time.
-    """
-    if "\r" in text:
-        text = _LINE_ENDS.sub("\n", text)
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _MARK_RUN.sub(_break_marks, text))
-
-
-def _break_marks(match: "regex.Match[str]") -> str:
-    marks = match.group()
-    pieces = (marks[at : at + _STREAM_SAFE_RUN] for at in range(0, len(marks), _STREAM_SAFE_RUN))
-    return "\u034f".join(pieces)
 
 
 def encoding_issues(decoded: Decoded) -> Iterator[Issue]:

@@ -157,3 +157,11 @@ def test_columns_set_apart_by_blanks(found_in: FoundIn, gap: str) -> None:
 def test_plan_year(title: str, year: int | None) -> None:
     """Only a single planned year counts: no period, no horizon, no date of a cited document."""
     assert plan_year(title) == year
+
+
+def test_a_cited_number_is_not_the_documents_own(found_in: FoundIn) -> None:
+    """A note that opens with a legal basis has no number of its own; a plan that goes with a decision has."""
+    assert found_in("Căn cứ Nghị định số 7/2031/NĐ-CP về tủ sách;\n").header.number is None
+    assert found_in("Làm theo Quyết định số 9/QĐ-TTg.\n").header.number is None
+    attached = "(Kèm theo Quyết định số 5/QĐ-UBND)\n\nKẾ HOẠCH\nMở tủ sách\n\nI. MỤC ĐÍCH\nĐọc.\n"
+    assert found_in(attached).header.number == "5/QĐ-UBND"
