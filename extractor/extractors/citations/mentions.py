@@ -172,7 +172,7 @@ def _complete(text: str, line: list[Mention]) -> list[Mention]:
     line_end = len(text) if found < 0 else found
     starts = [m.start for m in line[1:]] + [line_end]
     tailed = [_with_tail(text, m, limit) for m, limit in zip(line, starts, strict=True)]
-    shared = _share(text, tailed)
+    shared = _share(text, tailed) if len(tailed) > 1 else tailed
     placed = _issuers_before(text, shared, line_start)
     places = [(m.start, m.full_end) for m in placed]
     return [_with_title(text, m, line_end, _from(places, i + 1)) for i, m in enumerate(placed)]
