@@ -22,8 +22,17 @@ _SHORT_HEADS = (
     "ĐỀ ÁN ",
     "CHƯƠNG TRÌNH ",
     "Nghị quyết ",
+    "Nghị định ",
     "Kết luận ",
     "Chỉ thị ",
+    "Quyết định ",
+    "Thông tư ",
+    "Kế hoạch ",
+    "Quy định ",
+    "Công điện ",
+    "Thông báo ",
+    "Công văn ",
+    "Hướng dẫn ",
 )
 _SELF_TYPES = frozenset(
     {"plan", "decision", "directive", "resolution", "programme", "decree", "circular", "law"}
@@ -52,6 +61,7 @@ def find_names(
         own_types: types of the document itself and of its parts; empty when unknown.
     """
     yield from _laws(text)
+    yield from _laws_of_year(text)
     yield from _constitutions(text)
     yield from _short_forms(text, known)
     yield from _this(text, own_types)
@@ -102,8 +112,23 @@ def _laws(text: str) -> Iterator[Name]:
                 yield law
 
 
+def _laws_of_year(text: str) -> Iterator[Name]:
+    pattern = ruleset("citations").pattern("citation.law_of_year")
+    for words in ("uật năm ", "ệnh năm "):
+        for at in occurrences(text, words):
+            found = pattern.search(text, max(0, at - _HEAD_REACH // 4), at + _HEAD_REACH)
+            if found is not None and found.start() <= at < found.end():
+                yield Name(
+                    kind="back_reference",
+                    start=found.start(),
+                    end=found.end(),
+                    rule="citation.law_of_year",
+                    doc_type=_law_type(found.group().lower()),
+                    name=found["year"],
+                )
+
+
 def _law_at(text: str, start: int) -> Name | None:
-    dated = ruleset("citations").pattern("citation.law_name").match(text, start, start + 2 * _LAW_WINDOW)
     window = text[start : start + _LAW_WINDOW].lower()
     for lower, name in _law_names().get(_first_words(window), ()):
         if window.startswith(lower) and _ends_name(text, start + len(lower), lower):
@@ -115,6 +140,7 @@ def _law_at(text: str, start: int) -> Name | None:
                 doc_type=_law_type(window),
                 name=name,
             )
+    dated = ruleset("citations").pattern("citation.law_name").match(text, start, start + 2 * _LAW_WINDOW)
     if dated is None or dated["name"].startswith(("Luật này", "Luật số")):
         return None
     spoken = dated["name"].rstrip(" ,")
@@ -168,7 +194,7 @@ def _short_forms(text: str, known: Collection[tuple[str, str | None]]) -> Iterat
     pattern = ruleset("citations").pattern("citation.nickname")
     for head in _SHORT_HEADS:
         for start in occurrences(text, head):
-            follows = text[start + len(head) : start + len(head) + 4]
+            follows = text[start + len(head) : start + len(head) + 3]
             if not (follows[:1].isdigit() or follows.lower() == "số "):
                 continue
             found = pattern.match(text, start)

@@ -18,10 +18,13 @@ _CENTURY_TURN = 45
 _OF = regex.compile(r"[ ]?,?[ ](?:của|do)[ ]")
 _COORDINATED = regex.compile(r"(?:[,;/]|[ ](?:và|hoặc|cùng|với))[ ]?(?:và[ ])?(?:các[ ])?$")
 _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|thời[ ]kỳ)")
+_ENDS = frozenset({";", ".", ":", ")", "\n", ""})
+"""Marks behind a number, a date or a title after which nothing more is said about the act."""
+_NO_LAST_WORDS = (" và", " hoặc", " cùng", " với", " theo", " tại")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
-class Tail(Struct, frozen=True, kw_only=True):
+class Tail(Struct, frozen=True, kw_only=True, gc=False):
     """Date and issuer with places (clean offsets); ``end`` is where they end."""
 
     end: int
@@ -30,11 +33,18 @@ class Tail(Struct, frozen=True, kw_only=True):
     issuer: tuple[int, int] | None = None
 
 
-def read_tail(text: str, start: int, limit: int) -> Tail:
-    """Date and issuer that follow ``start``, in either order, before ``limit`` (next citation, line end)."""
+def read_tail(text: str, start: int, limit: int, *, joint: bool = False) -> Tail:
+    """Date and issuer that follow ``start``, in either order, before ``limit`` (next citation, line end).
+
+    A ``joint`` act names several issuers; their place runs from the first to the last.
+    """
     limit = min(limit, start + _REACH)
+    if text[start : start + 1] in _ENDS:
+        return Tail(end=start)
     day, year, end = _read_date(text, start, limit)
     issuer = read_issuer(text, end, limit)
+    if issuer is not None and joint:
+        issuer = (issuer[0], _last_issuer(text, issuer[1], limit))
     if issuer is not None:
         end = issuer[1]
         if day is None and year is None:
@@ -46,22 +56,41 @@ def _read_date(text: str, start: int, limit: int) -> tuple[date | None, int | No
     rules = ruleset("citations")
     found = rules.pattern("citation.date").match(text, start, limit)
     if found is None:
-        only_year = rules.pattern("citation.year").match(text, start, limit)
+        is_year = text.startswith(" năm ", start)
+        only_year = rules.pattern("citation.year").match(text, start, limit) if is_year else None
         return (None, int(only_year["year"]), only_year.end()) if only_year else (None, None, start)
-    if found["day"] is None:
+    day, month, digits = found.group("day", "month", "year")
+    if day is None:
         return None, None, found.end()
-    year = int(found["year"])
-    if len(found["year"]) == 2:
+    year = int(digits)
+    if len(digits) == 2:
         year += 1900 if year >= _CENTURY_TURN else 2000
-    return make_date(found["day"], found["month"], year), year, found.end()
+    return make_date(day, month, year), year, found.end()
 
 
 def read_issuer(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Place of the issuer named after "của" at ``start``; None where none is."""
-    of = _OF.match(text, start, limit)
+    of = _OF.match(text, start, limit) if text[start : start + 1] not in _ENDS else None
     if of is None:
         return None
     return issuer_at(text, of.end(), limit)
+
+
+def _last_issuer(text: str, end: int, limit: int) -> int:
+    """End of the last issuer of a list whose first ends at ``end``: Bộ A, Bộ B và Bộ C."""
+    joined = ruleset("citations").pattern("citation.issuer_joined")
+    while (found := joined.match(text, end, limit)) is not None:
+        known = ruleset("citations").pattern("citation.issuer").match(text, found.end(), limit)
+        if known is None:
+            break
+        end = known.end("issuer")
+    return end
+
+
+def date_before(text: str, low: int, end: int) -> date | None:
+    """The date that ends at ``end``: ngày 21/4/2031, Thủ tướng Chính phủ đã ban hành Chỉ thị …"""
+    found = ruleset("citations").pattern("citation.date_before").search(text, low, end)
+    return make_date(found["day"], found["month"], found["year"]) if found else None
 
 
 def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
@@ -72,7 +101,7 @@ def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("issuer") if found else None
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, gc=False):
     """Title and status note with places; None where the text gives none."""
 
     title: tuple[int, int] | None = None
@@ -88,18 +117,23 @@ def read_title(text: str, start: int, line_end: int, heads: Iterator[tuple[int, 
         line_end: end of the paragraph.
         heads: start and full end of the citations that follow in the paragraph, in order.
     """
+    if text[start : start + 1] in _ENDS:
+        return Title()
     first = ruleset("citations").pattern("citation.title_start").match(text, start, line_end)
     if first is None:
-        return Title(status=_status(text, start, line_end))
+        return Title(status=read_status(text, start, line_end))
     begin = first.start("title")
     line_end = min(line_end, begin + _TITLE_MAX)
     end = _title_end(text, begin, line_end, heads)
     if end <= first.end("title"):
         return Title()
-    return Title(title=(begin, end), status=_status(text, end, line_end))
+    return Title(title=(begin, end), status=read_status(text, end, line_end))
 
 
-def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
+def read_status(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Place of the note on the act's status that begins at ``start``."""
+    if text[start : start + 1] in _ENDS:
+        return None
     found = ruleset("citations").pattern("citation.status").match(text, start, limit)
     return found.span("status") if found else None
 
@@ -148,7 +182,6 @@ def _stop(text: str, start: int, limit: int) -> int | None:
 
 def _trim(text: str, begin: int, end: int) -> int:
     kept = text[begin:end].rstrip(" ,;/.-")
-    for word in (" và", " hoặc", " cùng", " với", " theo", " tại"):
-        if kept.endswith(word):
-            kept = kept[: -len(word)].rstrip(" ,;")
+    while kept.endswith(_NO_LAST_WORDS):
+        kept = kept[: kept.rindex(" ")].rstrip(" ,;")
     return begin + len(kept)
