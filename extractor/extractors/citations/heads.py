@@ -51,8 +51,10 @@ def read_head(text: str, number: Number, floor: int) -> Head | None:
     belongs to the head.
     """
     low = max(floor, number.start - _REACH)
-    word = ruleset("citations").pattern("citation.number_word").search(
-        text, max(low, number.start - _WORD_REACH), number.start
+    word = (
+        ruleset("citations")
+        .pattern("citation.number_word")
+        .search(text, max(low, number.start - _WORD_REACH), number.start)
     )
     at = word.start() if word else number.start
     typed = type_word_before(text, low, at)
