@@ -25,12 +25,16 @@ GROWTH = 8.8
 """Most that eight times the text may cost, as a multiple of the text."""
 REPEATS = 5
 BASES = (
-    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm {year};\n"
-    "Căn cứ Nghị định số {n}/{year}/NĐ-CP ngày 06 tháng 12 năm {year} của Chính phủ về tủ sách cấp xã;\n"
+    "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm {year}; Luật sửa đổi, bổ sung một số điều của "
+    "Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm {year};\n"
+    "Căn cứ Nghị định số {n}/{year}/NĐ-CP ngày 06 tháng 12 năm {year} của Chính phủ quy định việc lập, sử dụng và "
+    "luân chuyển tủ sách ở cấp xã, ở trường học và ở các thôn, bản vùng cao giai đoạn {year} - 2035;\n"
     "Căn cứ Thông tư số {n}/{year}/TT-BNV ngày 02/3/{year} của Bộ trưởng Bộ Nội vụ hướng dẫn một số điều của "
-    "Nghị định số {n}/{year}/NĐ-CP ngày 06 tháng 12 năm {year} của Chính phủ;\n"
-    "Căn cứ Quyết định số {n}/QĐ-UBND ngày 11/01/{year} của UBND tỉnh Hà Nam ban hành Quy chế thư viện;\n"
+    "Nghị định số {n}/{year}/NĐ-CP ngày 06 tháng 12 năm {year} của Chính phủ về tủ sách ở cấp xã, ở trường học;\n"
+    "Căn cứ Quyết định số {n}/QĐ-UBND ngày 11/01/{year} của Ủy ban nhân dân tỉnh Hà Nam ban hành Quy chế phối hợp "
+    "giữa các cơ quan, đơn vị trong việc luân chuyển sách và phục vụ bạn đọc trên địa bàn tỉnh;\n"
 )
+"""As dense as the legal bases of the real plans: one citation in 190 to 200 bytes."""
 ENGLISH = (
     "The court affirmed the judgment, finding that the agency had acted within the authority which the statute "
     "gives it and that the record supports each of its findings. See Bush v. Gore, {n} U.S. 98, 103 (2000); "
