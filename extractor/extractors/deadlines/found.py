@@ -1,0 +1,36 @@
+"""The words a rule found, as the functions that fill a stage see them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import regex
+
+from extractor.extractors.deadlines.points import Years
+
+Fields = dict[str, Any]
+"""Fields of a stage by name."""
+
+
+class Found(NamedTuple):
+    """A match of a rule, the rule's ``value``, and what fills missing years."""
+
+    match: "regex.Match[str]"
+    value: Mapping[str, Any]
+    years: Years
+
+    def group(self, name: str) -> str:
+        """Words of a group; empty where the rule has no such group or it took no part."""
+        return (self.match.group(name) or "") if name in self.match.re.groupindex else ""
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """All words a repeated group took, in order."""
+        return tuple(self.match.captures(name)) if name in self.match.re.groupindex else ()
+
+    @property
+    def bound(self) -> str:
+        """How a due day counts: trước names the day after the last one."""
+        return "exclusive" if self.group("before") else "inclusive"
+
+
+Maker = Callable[[Found], tuple[Fields, ...]]
+"""Gives the fields of one stage or more; none where the words name no date after all."""
