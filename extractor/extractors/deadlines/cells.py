@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from extractor.extractors.deadlines.scan import hide, is_filler, read_whole, rule_value, scan
+from extractor.extractors.deadlines.scan import is_filler, opens_stage, read_whole, rule_value, scan
 from extractor.extractors.deadlines.stage import FALLBACK, Context, Stage
 
 _EDGE = " \t\n.;,:-"
@@ -28,7 +28,7 @@ def read_cell(text: str, context: Context) -> tuple[Stage, ...]:
     whole = read_whole(text.strip(_EDGE), context) or read_whole(text.strip(), context)
     if whole or not text.strip(_EDGE):
         return whole
-    found = tuple(scan(hide(text, context), "cell", context))
+    found = tuple(scan(text, "cell", context))
     stages = tuple(stage for stage in found if not rule_value(stage.rule).get("gives_way")) or found
     if not stages:
         return (Stage(start=0, end=len(text), rule=FALLBACK),)
@@ -36,11 +36,12 @@ def read_cell(text: str, context: Context) -> tuple[Stage, ...]:
 
 
 def _with_residues(text: str, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
-    """Words before the first stage go to it, all others to the stage they follow."""
+    """Each stage with the words beside it that say nothing of time in a known way."""
     left: list[list[str]] = [[] for _ in stages]
     position = 0
     for at, stage in enumerate(stages):
-        left[max(at - 1, 0)] += _left_over(text[position : stage.start])
+        words = text[position : stage.start]
+        left[at if opens_stage(words) else max(at - 1, 0)] += _left_over(words)
         position = max(position, stage.end)
     left[-1] += _left_over(text[position:])
     return tuple(

@@ -12,15 +12,24 @@ Fields = dict[str, Any]
 
 
 class Found(NamedTuple):
-    """A match of a rule, the rule's ``value``, and what fills missing years."""
+    """A match of a rule, the rule's ``value``, the text before anything was hidden, and missing years."""
 
     match: "regex.Match[str]"
     value: Mapping[str, Any]
+    source: str
     years: Years
 
     def group(self, name: str) -> str:
         """Words of a group; empty where the rule has no such group or it took no part."""
         return (self.match.group(name) or "") if name in self.match.re.groupindex else ""
+
+    @property
+    def anchor(self) -> str | None:
+        """What the stage hangs on, as printed."""
+        if "anchor" not in self.match.re.groupindex:
+            return None
+        start, end = self.match.span("anchor")
+        return self.source[start:end].strip() or None
 
     def all(self, name: str) -> tuple[str, ...]:
         """All words a repeated group took, in order."""

@@ -58,8 +58,13 @@ def listed(found: Found) -> tuple[Fields, ...]:
 
 
 def plan_year(found: Found) -> tuple[Fields, ...]:
-    """The year the plan is for, or the one named; no days where neither is there."""
+    """The year the plan is for, or the one named; no days where neither is there.
+
+    What goes on beside a stage with a year of its own need not end with the plan's year.
+    """
     said = found.group("at")
+    if found.value["kind"] == "ongoing" and found.years.is_said:
+        return ({},)
     year = int(said) if said else found.years.plan_year
     if year is None:
         return ({},)
@@ -75,7 +80,7 @@ def school_year(found: Found) -> tuple[Fields, ...]:
 
 def other_year(found: Found) -> tuple[Fields, ...]:
     """A day in the year after or before the plan's; without days where that year is not known."""
-    made: Fields = {"anchor": found.group("anchor"), "bound": found.bound}
+    made: Fields = {"anchor": found.anchor, "bound": found.bound}
     step = words()["next_year"].get(found.group("anchor").lower().partition("năm ")[2])
     place = read_point(found.group("item"))
     if place is None:
@@ -90,7 +95,7 @@ def other_year(found: Found) -> tuple[Fields, ...]:
 
 def from_issue(found: Found) -> tuple[Fields, ...]:
     """Once the plan is issued: open from its date."""
-    made: Fields = {"anchor": found.group("anchor")}
+    made: Fields = {"anchor": found.anchor}
     issued_on = found.years.issued_on
     if issued_on:
         made |= {"interval": f"{issued_on}/{_OPEN}", "inferred": ("start:issued_on",)}
@@ -103,8 +108,8 @@ def length(found: Found) -> tuple[Fields, ...]:
     name = "quý" if unit.startswith("q") else unit.split()[0]
     count = number(found.group("length")) * (3 if name == "quý" else 1)
     made: Fields = {"duration": words()["duration"][name].format(count)}
-    if found.group("anchor"):
-        made["anchor"] = found.group("anchor").strip()
+    if found.anchor:
+        made["anchor"] = found.anchor
     if unit.endswith("làm việc"):
         made["flags"] = ("working_days",)
     return (made,)
@@ -112,9 +117,8 @@ def length(found: Found) -> tuple[Fields, ...]:
 
 def reference(found: Found) -> tuple[Fields, ...]:
     """Another document says when; how often it comes may still be said."""
-    anchor = found.group("anchor").strip()
-    yearly = anchor.lower().replace("hàng", "hằng").endswith("hằng năm")
-    return ({"anchor": anchor, "rrule": "FREQ=YEARLY" if yearly else None},)
+    yearly = found.group("anchor").strip().lower().replace("hàng", "hằng").endswith("hằng năm")
+    return ({"anchor": found.anchor, "rrule": "FREQ=YEARLY" if yearly else None},)
 
 
 def _placed(found: Found, dated: Dated, clock: str = "") -> Fields:

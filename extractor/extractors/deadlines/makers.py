@@ -9,7 +9,7 @@ from extractor.extractors.deadlines.found import Fields, Found, Maker
 
 def plain(found: Found) -> tuple[Fields, ...]:
     """Nothing but what the rule itself says, and the words it hangs on."""
-    return ({"anchor": found.group("anchor").strip() or None},)
+    return ({"anchor": found.anchor},)
 
 
 MAKERS: Mapping[str, Maker] = MappingProxyType(

@@ -3,7 +3,6 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -126,12 +125,13 @@ def read_point(text: str, head: str = "") -> Point | None:
 class Years:
     """Fills years that are not said from what stands around, and names the source."""
 
-    def __init__(self, context: Context, sentence: str) -> None:
+    def __init__(self, context: Context, cell: str = "") -> None:
         self.issued_on = context.issued_on
-        said = (("sentence", _only_year(sentence)), ("group_row", _only_year(context.group)))
+        said = (("cell", _only_year(cell)), ("group_row", _only_year(context.group)))
         known = ((f"year:{name}", year) for name, year in (*said, ("plan_title", context.plan_year)))
         self.known = next(((tag, year) for tag, year in known if year), None)
         self.plan_year = context.plan_year
+        self.is_said = _years_of("deadline.any_year", cell) != set()
 
     def one(self, point: Point) -> Dated | None:
         """Days of a point; None where there is no such day."""
@@ -180,12 +180,11 @@ def _joined(first: Span | None, last: Span | None, anchor: Dated) -> Dated | Non
     return Dated(days=Span(first.start, last.end), inferred=anchor.inferred)
 
 
-@cache
-def _year_pattern() -> Any:
-    return ruleset("deadlines").pattern("deadline.any_year")
-
-
 def _only_year(text: str) -> int | None:
-    """The year a text names, if it names exactly one."""
-    found = {match["year"] for match in _year_pattern().finditer(text)}
+    """The year a text lends, if it is exactly one."""
+    found = _years_of("deadline.lent_year", text)
     return int(found.pop()) if len(found) == 1 else None
+
+
+def _years_of(rule_id: str, text: str) -> set[str]:
+    return {match["year"] for match in ruleset("deadlines").pattern(rule_id).finditer(text)}

@@ -1,6 +1,6 @@
 """Deadlines inside sentences."""
 
-from extractor.extractors.deadlines.scan import hide, rule_value, scan
+from extractor.extractors.deadlines.scan import rule_value, scan
 from extractor.extractors.deadlines.stage import Context, Stage
 from extractor.rules import ruleset
 
@@ -22,7 +22,7 @@ def find_in_prose(text: str, context: Context) -> tuple[Stage, ...]:
     Returns:
         Empty where the text states no deadline.
     """
-    stages = tuple(scan(hide(text, context), "prose", context))
+    stages = tuple(scan(text, "prose", context))
     strong = tuple(stage for stage in stages if not rule_value(stage.rule).get("weak"))
     return _first_sentence(text, strong) if strong else stages[:1]
 

@@ -18,7 +18,7 @@ _HIDDEN = "\ufffc"
 _TENTATIVE = "dự kiến"
 
 
-def hide(text: str, context: Context) -> str:
+def _hidden(text: str, context: Context) -> str:
     """``text`` with look-alikes folded and what is no time phrase blotted out; offsets hold."""
     folded = fold_same_length(text)
     ranges = list(context.excluded)
@@ -31,18 +31,19 @@ def hide(text: str, context: Context) -> str:
     return "".join(letters)
 
 
-def scan(text: str, scope: str, context: Context) -> Iterator[Stage]:
-    """The stages of ``text`` (as ``hide`` gives it) in reading order, none inside another.
+def scan(source: str, scope: str, context: Context) -> Iterator[Stage]:
+    """The stages of ``source`` in reading order, none inside another.
 
     Each rule is looked for again only behind the last stage, so the time grows with the text alone.
     """
-    years = Years(context, text)
+    text = _hidden(source, context)
+    years = Years(context, text if scope == "cell" else "")
     rules = _rules(scope)
     waiting = {at: match for at, rule in enumerate(rules) if (match := _pattern(rule).search(text))}
     position, any_stage = 0, False
     while waiting:
         at, match = min(waiting.items(), key=_rank)
-        made = () if any_stage and rules[at].value.get("alone") else _stages(rules[at], match, years)
+        made = () if any_stage and rules[at].value.get("alone") else _stages(rules[at], match, source, years)
         yield from made
         position = match.end() if made else match.start() + 1
         any_stage = any_stage or bool(made)
@@ -54,7 +55,7 @@ def read_whole(text: str, context: Context) -> tuple[Stage, ...]:
     for rule in _rules("whole"):
         match = _pattern(rule).fullmatch(text)
         if match:
-            return _stages(rule, match, Years(context, text))
+            return _stages(rule, match, text, Years(context, text))
     return ()
 
 
@@ -66,6 +67,11 @@ def rule_value(rule_id: str) -> Mapping[str, Any]:
 def is_filler(text: str) -> bool:
     """Whether words say nothing of their own about time."""
     return all(_pattern(rule).fullmatch(text) for rule in _rules("filler"))
+
+
+def opens_stage(text: str) -> bool:
+    """Whether words between two stages belong to the second."""
+    return any(_pattern(rule).match(text) for rule in _rules("next"))
 
 
 def _advance(
@@ -91,8 +97,8 @@ def _rank(entry: tuple[int, "regex.Match[str]"]) -> tuple[int, int, int]:
     return match.start(), -match.end(), number
 
 
-def _stages(rule: Rule, match: "regex.Match[str]", years: Years) -> tuple[Stage, ...]:
-    made = MAKERS[rule.value.get("make", "plain")](Found(match, rule.value, years))
+def _stages(rule: Rule, match: "regex.Match[str]", source: str, years: Years) -> tuple[Stage, ...]:
+    made = MAKERS[rule.value.get("make", "plain")](Found(match, rule.value, source, years))
     return tuple(_stage(rule, match, fields) for fields in made)
 
 
