@@ -142,7 +142,7 @@ def _piece_at(words: Words, index: int, head: Head | None) -> _Piece:
         return _Piece(member.first, member.last, member.known, member.head)
     found = name_at(words, index)
     if head is not None and not head.level:
-        tail = names().tail_at(words, index, head.keys)
+        tail = names().tail_at(words, index, *head.keys)
         if tail is not None and (found is None or found[0].id == tail[0].id):
             return _Piece(index, tail[1], tail[0], head)
         if found is None and head.is_explicit and not entry_at(words, index, lexicon().heads):
@@ -235,7 +235,7 @@ def _starts_unit(words: Words, index: int, *, is_after_name: bool, head: Head | 
         return True
     if head is None:
         return False
-    return head.is_explicit or names().tail_at(words, index, head.keys) is not None
+    return head.is_explicit or names().tail_at(words, index, *head.keys) is not None
 
 
 def _persons_at(words: Words, index: int) -> bool:

@@ -79,7 +79,7 @@ class Names:
         """The longest known name that begins at ``index`` (a leading "các" apart) and its end."""
         return self._longest_from(words, after_plural(words, index))
 
-    def tail_at(self, words: Words, index: int, head: tuple[str, ...]) -> tuple[Known, int] | None:
+    def tail_at(self, words: Words, index: int, *head: str) -> tuple[Known, int] | None:
         """The longest known name that ``head`` and the words from ``index`` make, and its end."""
         return self._longest_from(words, index, head)
 
