@@ -1,5 +1,7 @@
 """read → structure → extract → Plan."""
 
+from typing import cast
+
 import msgspec
 
 from extractor.config import Config
@@ -76,6 +78,8 @@ def _add(found: Found, made: list[object]) -> Found:
             continue
         place = _PLACE[type(record)]
         changes[place] = (*changes.get(place, getattr(found, place)), record)  # type: ignore[misc]
+    if "tasks" in changes:  # a later stage gives a task again, with more said of it
+        changes["tasks"] = tuple({task.id: task for task in cast("tuple[Task, ...]", changes["tasks"])}.values())
     return msgspec.structs.replace(found, **changes)
 
 
