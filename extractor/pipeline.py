@@ -72,14 +72,16 @@ def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found
 
 def _add(found: Found, made: list[object]) -> Found:
     changes: dict[str, object] = {}
+    lists: dict[str, list[object]] = {}
     for record in made:
         if isinstance(record, Header):
             changes["header"] = record
-            continue
-        place = _PLACE[type(record)]
-        changes[place] = (*changes.get(place, getattr(found, place)), record)  # type: ignore[misc]
-    if "tasks" in changes:  # a later stage gives a task again, with more said of it
-        changes["tasks"] = tuple({task.id: task for task in cast("tuple[Task, ...]", changes["tasks"])}.values())
+        else:
+            lists.setdefault(_PLACE[type(record)], []).append(record)
+    changes |= {place: (*getattr(found, place), *records) for place, records in lists.items()}
+    if Task in map(type, made):  # a later stage may give a task again, with more said of it
+        tasks = cast("tuple[Task, ...]", changes["tasks"])
+        changes["tasks"] = tuple({task.id: task for task in tasks}.values())
     return msgspec.structs.replace(found, **changes)
 
 

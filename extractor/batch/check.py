@@ -1,6 +1,7 @@
 """Checks results on disk: schema, quotes, references, manifest."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -62,14 +63,17 @@ def _quotes(path: Path, plan: Plan) -> Iterator[Fault]:
 
 def _loose_ends(plan: Plan) -> Iterator[str]:
     for kind in ("parts", "sections", "legal_bases", "citations", "tables", "tasks"):
-        ids = [record.id for record in getattr(plan, kind)]
-        for twice in (
-            sorted({name for name in ids if ids.count(name) > 1}) if len(set(ids)) < len(ids) else ()
-        ):
+        for twice in _repeated(record.id for record in getattr(plan, kind)):
             yield f"{kind}: id {twice} stands twice"
-    for kind, name in _references(plan):
-        if name not in {record.id for record in getattr(plan, kind)}:
+    references = _references(plan)
+    known = {kind: {record.id for record in getattr(plan, kind)} for kind in dict(references)}
+    for kind, name in sorted(references):
+        if name not in known[kind]:
             yield f"{kind}: no record {name}"
+
+
+def _repeated(names: Iterable[str]) -> list[str]:
+    return sorted(name for name, count in Counter(names).items() if count > 1)
 
 
 def _references(plan: Plan) -> set[tuple[str, str]]:
@@ -104,7 +108,7 @@ def check_manifest(out: Path) -> Iterator[Fault]:
         yield Fault(file=path, what=str(error))
         return
     listed = [entry.doc_id for entry in manifest.documents if entry.doc_id is not None]
-    for doc_id in sorted({name for name in listed if listed.count(name) > 1}):
+    for doc_id in _repeated(listed):
         yield Fault(file=path, what=f"doc_id {doc_id} stands twice")
     present = {plan.stem for plan in plan_files(out)}
     for doc_id in sorted(set(listed) - present):

@@ -1,14 +1,19 @@
 """How a run is told: a bar on a terminal, plain lines elsewhere; always on the standard error."""
 
 import sys
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
 from extractor.cli.messages import say, tell, terminal_text, words_of
+from extractor.model.manifest import ManifestEntry
+from extractor.model.types import VOCABULARY
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+_FOUND_NOTHING = {"no_sections", "no_citations"}
 
 
 class Reporter:
@@ -46,11 +51,28 @@ class Reporter:
             what = words_of(outcome.error, self._language)
             what = what.removeprefix(f"{terminal_text(outcome.item.name)}: ")  # the line says the path
             self._line(say("failed", self._language, file=entry.file, what=what))
-        elif self._bar is None and not outcome.item.expected:
-            numbers = {"done": self._done, "total": self._total}
-            self._line(say("progress", self._language, file=entry.file, status=entry.status, **numbers))
+        elif not outcome.item.expected:
+            self._tell_read(entry)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=terminal_text(entry.file)[-40:])
+
+    def _tell_read(self, entry: ManifestEntry) -> None:
+        codes = [warning.code for warning in entry.warnings]
+        if self._bar is None:
+            status = ": ".join(filter(None, (self._name("status", entry.status), self._names(codes))))
+            numbers = {"done": self._done, "total": self._total}
+            self._line(say("progress", self._language, file=entry.file, status=status, **numbers))
+        if "no_text_layer" in codes:
+            self._line(say("scan", self._language, file=entry.file))
+        elif _FOUND_NOTHING.issubset(codes):
+            self._line(say("found_nothing", self._language, file=entry.file))
+
+    def _names(self, codes: Iterable[str]) -> str:
+        return "; ".join(self._name("issue_code", code) for code in codes)
+
+    def _name(self, codes: str, code: str) -> str:
+        """The Vietnamese name of a code, or the code's own words."""
+        return VOCABULARY[codes][code] if self._language == "vi" else code.replace("_", " ")
 
     def _line(self, line: str) -> None:
         if self._bar is not None:

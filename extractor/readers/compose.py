@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.errors import ReadError, ResourceLimit
 from extractor.model import types as t
 from extractor.model.document import Block, BlockKind, Document, Grid, GridCell, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.encoding import character_issues, normalize
+from extractor.readers.encoding import character_issues
 from extractor.readers.limits import Limits
+from extractor.text.composed import normalize
 
 _MEDIA: dict[str, str] = {
     "text": "text/plain",
@@ -47,6 +48,10 @@ class RawCell(Struct, frozen=True, kw_only=True):
     rowspan: int = 1
     colspan: int = 1
     bold: bool | None = None
+
+    def taller(self) -> "RawCell":
+        """The same cell reaching one row further down."""
+        return structs.replace(self, rowspan=self.rowspan + 1)
 
 
 class RawGrid(Struct, frozen=True, kw_only=True):

@@ -54,7 +54,7 @@ class WordTable:
         for placed in self.placed:
             owner = above.get(placed.col) if placed.continues else None
             if owner is not None and cells[owner].row + cells[owner].rowspan == placed.row:
-                cells[owner] = _taller(cells[owner])
+                cells[owner] = cells[owner].taller()
                 continue
             lines = read_cell(placed.element)
             above[placed.col] = len(cells)
@@ -82,17 +82,6 @@ class WordTable:
                 break
             count += 1
         return count if count < len(self.rows) else 0
-
-
-def _taller(cell: RawCell) -> RawCell:
-    return RawCell(
-        row=cell.row,
-        col=cell.col,
-        text=cell.text,
-        rowspan=cell.rowspan + 1,
-        colspan=cell.colspan,
-        bold=cell.bold,
-    )
 
 
 def _inside(element: etree._Element, name: str, visible: Visible) -> Iterator[etree._Element]:

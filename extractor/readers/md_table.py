@@ -158,15 +158,4 @@ def _stretch(cells: list[RawCell], row: int, cols: int) -> list[RawCell]:
         if cell.row + cell.rowspan == row and cell.col + cell.colspan <= cols
     }
     numbers = set(covered.values())
-    return [_taller(cell) if number in numbers else cell for number, cell in enumerate(cells)]
-
-
-def _taller(cell: RawCell) -> RawCell:
-    return RawCell(
-        row=cell.row,
-        col=cell.col,
-        text=cell.text,
-        rowspan=cell.rowspan + 1,
-        colspan=cell.colspan,
-        bold=cell.bold,
-    )
+    return [cell.taller() if number in numbers else cell for number, cell in enumerate(cells)]

@@ -202,15 +202,11 @@ def _section(
     parts: Sequence[Part],
     titled: frozenset[str],
 ) -> Section:
-    paragraph = placed[node.index].paragraph
     kind = "heading" if node.key in titled else "item"
-    heading = (
-        clean.ranges(paragraph.start + node.label.rest_start, paragraph.end) if kind == "heading" else ()
-    )
-    heading_ranges = _merged(document, heading)
+    heading_ranges = _merged(document, _heading(clean, placed, node) if kind == "heading" else ())
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
-    part = parts[node.part].id if parts else "p1"
+    part = parts[node.part].id
     return Section(
         id=f"{part}/{node.id}",
         part=part,
@@ -222,6 +218,14 @@ def _section(
         provenance=document.provenance(ranges, f"label.{node.label.kind}"),
         heading_spans=tuple(document.span(start, end) for start, end in heading_ranges),
     )
+
+
+def _heading(clean: CleanText, placed: Sequence[_Placed], node: Node) -> tuple[tuple[int, int], ...]:
+    """Source ranges of a heading: behind its label, or the lines under a label that stands alone."""
+    if node.heading:
+        return tuple(pair for index in node.heading for pair in placed[index].paragraph.ranges)
+    paragraph = placed[node.index].paragraph
+    return clean.ranges(paragraph.start + node.label.rest_start, paragraph.end)
 
 
 def _issues(nodes: Sequence[Node], sections: Sequence[Section]) -> Iterator[Issue]:

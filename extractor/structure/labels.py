@@ -8,9 +8,12 @@ from msgspec import Struct
 from extractor.rules import ruleset
 from extractor.text.numerals import letter_value, roman_value
 
-LabelKind = Literal["part", "article", "roman_arabic", "roman", "capital", "decimal", "arabic", "letter"]
+LabelKind = Literal[
+    "part", "division", "article", "roman_arabic", "roman", "capital", "decimal", "arabic", "letter"
+]
 KINDS: tuple[LabelKind, ...] = (
     "part",
+    "division",
     "article",
     "roman_arabic",
     "roman",
@@ -55,7 +58,7 @@ def _read(kind: LabelKind, text: str) -> Label | None:
     if value is None:
         return None
     rank: int = rules.rules[f"label.{kind}"].value["rank"]
-    if kind == "decimal":
+    if kind in {"decimal", "roman_arabic"}:
         rank += label.count(".") - 1
     return Label(
         kind=kind, text=label, value=value, rank=rank, rest=match["rest"], rest_start=match.start("rest")
@@ -69,7 +72,7 @@ def _value(kind: LabelKind, label: str) -> int | None:
         return letter_value(label)
     if kind == "capital":
         return letter_value(label.lower())
-    if kind == "part":
+    if kind in {"part", "division"}:
         return _part_value(label.rsplit(maxsplit=1)[-1])
     number = _LAST_NUMBER.search(label)
     return int(number.group()) if number else None

@@ -12,6 +12,11 @@ _MAX_HEADING_WORDS = 90
 _OUTER_RANK = 3
 """Roman numerals and above: their words are a heading unless they run on."""
 _SHORT_WORDS = 14
+_LIST_KINDS = ("arabic", "capital", "letter")
+"""Kinds whose numbers prose holds too: one that does not go on the list before it opens no section."""
+_BARE_KINDS = ("part", "division")
+"""Kinds of labels that are printed on a line of their own above their heading."""
+_MAX_HEADING_LINES = 4
 
 
 class Node(Struct, kw_only=True):
@@ -25,6 +30,8 @@ class Node(Struct, kw_only=True):
     index: int
     last: int
     irregular: bool = False
+    heading: tuple[int, ...] = ()
+    """Paragraphs behind a bare label that hold its heading: ``CHƯƠNG I`` ⏎ ``QUY ĐỊNH CHUNG``."""
 
     @property
     def key(self) -> str:
@@ -65,14 +72,53 @@ def section_tree(lines: Sequence[Line | None]) -> tuple[Node, ...]:
             parent=parent,
             index=index,
             last=index,
-            irregular=label.value != (previous.value + 1 if previous else 1),
+            irregular=label.value != _expected(label, previous),
         )
         if label.kind == "article":  # articles run on through chapters
             node.irregular, article = label.value != article + 1, label.value
         del stack[depth:]
         stack.append(node)
         nodes.append(node)
+    _set_headings(nodes, lines)
     return tuple(nodes)
+
+
+def _set_headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> None:
+    """Gives the labels that stand alone on their line the words of the lines behind them."""
+    opening = {node.index for node in nodes}
+    for node in nodes:
+        if node.label.kind not in _BARE_KINDS or node.label.rest:
+            continue
+        found: list[int] = []
+        for index in range(node.index + 1, min(node.index + 1 + _MAX_HEADING_LINES, len(lines))):
+            line = lines[index]
+            if line is None or line.part != node.part or index in opening or not _is_title(line, found):
+                break
+            found.append(index)
+        last = node.index + len(found)
+        if found and (all(_is_capitals(lines[index]) for index in found) or last + 1 in opening):
+            node.heading = tuple(found)
+
+
+def _is_title(line: Line, found: Sequence[int]) -> bool:
+    """Whether a line behind a bare label can be its heading; a further one only in capitals."""
+    short = len(line.text.split()) <= _MAX_HEADING_WORDS and not line.text.endswith((";", ":", ".", ","))
+    return short and (not found or _is_capitals(line))
+
+
+def _is_capitals(line: Line | None) -> bool:
+    return line is not None and line.text.isupper()
+
+
+def _expected(label: Label, previous: Label | None) -> int:
+    """The value that goes on regularly behind ``previous``; a printed path under another head starts anew."""
+    return previous.value + 1 if previous and not _is_new_path(label, previous) else 1
+
+
+def _is_new_path(label: Label, previous: Label) -> bool:
+    """Whether both print their whole path and differ before the last number: ``I.2`` ⏎ ``II.1``."""
+    both = label.kind == previous.kind == "roman_arabic"
+    return both and label.text.rpartition(".")[0] != previous.text.rpartition(".")[0]
 
 
 def _path(parent: Node | None, label: Label) -> str:
@@ -100,24 +146,27 @@ def _depth(label: Label, stack: list[Node]) -> int | None:
     same = _sibling_depth(label, stack)
     if same is not None:
         step = label.value - stack[same].label.value
-        if 1 <= step <= _MAX_GAP:
+        if 1 <= step <= _MAX_GAP or _is_new_path(label, stack[same].label):
             return same
         if label.value == 1 and stack[-1].label.rank < label.rank:
             return len(stack)
-        return (
-            same
-            if label.kind in {"roman", "part", "article", "decimal"} or step == 0
-            else _child(label, stack)
-        )
+        return same if label.kind not in _LIST_KINDS or step == 0 else _child(label, stack, same)
     depth = sum(node.label.rank < label.rank for node in stack)
     if label.kind == "decimal":
         return _under_its_number(label, stack, depth)
-    return depth if label.value <= _MAX_GAP or label.kind in {"article", "part"} else None
+    return depth if label.value <= _MAX_GAP or label.kind in {"article", "division", "part"} else None
 
 
-def _child(label: Label, stack: list[Node]) -> int | None:
-    """A list that restarts at 1 below a deeper label opens one level down."""
-    return len(stack) if label.value == 1 and stack[-1].label.rank > label.rank else None
+def _child(label: Label, stack: list[Node], same: int) -> int | None:
+    """A list that starts anew: one level down below a deeper label, else a second list beside the first.
+
+    Articles that amend others quote text with numbers of its own; a second list there is such a quote.
+    """
+    if label.value != 1:
+        return None
+    if stack[-1].label.rank > label.rank:
+        return len(stack)
+    return None if any(node.label.kind == "article" for node in stack) else same
 
 
 def _sibling_depth(label: Label, stack: list[Node]) -> int | None:
@@ -147,7 +196,7 @@ def headings(nodes: Sequence[Node], lines: Sequence[Line | None]) -> frozenset[s
 
     A doubtful one, closed with a full stop, follows its siblings.
     """
-    sure = {node.key for node in nodes if _is_heading(node, lines[node.index])}
+    sure = {node.key for node in nodes if node.heading or _is_heading(node, lines[node.index])}
     siblings: dict[object, list[Node]] = {}
     for node in nodes:
         siblings.setdefault((node.part, node.parent.id if node.parent else None, node.label.kind), []).append(

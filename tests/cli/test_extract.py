@@ -205,3 +205,11 @@ def test_nothing_but_the_inputs_changes_the_outputs(kehoach: Kehoach, plans: Pat
     )
     assert {path for path in one if one[path] != two.get(path)} <= {Path("run.json")}
     assert set(one) == set(two)
+
+
+def test_document_without_sections_and_citations_is_said(kehoach: Kehoach, tmp_path: Path) -> None:
+    """A text in which nothing was found is read, and the user is told what to check."""
+    (tmp_path / "thu.txt").write_text("Xin chào các bạn.\n", encoding="utf-8")
+    run = kehoach("extract", "thu.txt", "-o", "ra")
+    assert run.returncode == 0
+    assert "thu.txt: không thấy đề mục và viện dẫn nào; hãy kiểm tra" in run.stderr

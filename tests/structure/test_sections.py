@@ -35,12 +35,54 @@ def _ids(found: Found) -> list[str]:
             ["I. MỘT", "a) Bốn", "b) Năm", "c) Sáu", "d) Bảy", "đ) Tám", "e) Chín"],
             ["I", "I.a", "I.b", "I.c", "I.d", "I.đ", "I.e"],
         ),
+        (
+            ["I.1. Chung", "I.2. Riêng", "II.1. Người", "II.1.1. Cũ", "1. Ý", "II.1.2. Mới", "II.2. Của"],
+            ["I.1", "I.2", "II.1", "II.1.1", "II.1.1.1", "II.1.2", "II.2"],
+        ),
+        (
+            ["I. MỘT", "1. Ý", "a) Tỉnh", "b) Xã", "Đối với trường học:", "a) Lớp", "b) Sân", "2. Ý hai"],
+            ["I", "I.1", "I.1.a", "I.1.b", "I.1.a~2", "I.1.b~2", "I.2"],
+        ),
+        (
+            ["I. MỘT", "1. Sở", "2. Xã", "Đối với trường học:", "1. Lớp", "2. Sân", "II. HAI"],
+            ["I", "I.1", "I.2", "I.1~2", "I.2~2", "II"],
+        ),
+        (
+            ["A/ CHUNG", "I- MỤC ĐÍCH", "1- Nâng cao", "2- Quán triệt", "B/ RIÊNG", "1/ Giống", "2/ Nước"],
+            ["A", "A.I", "A.I.1", "A.I.2", "B", "B.1", "B.2"],
+        ),
         (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
     ],
 )
 def test_tree(found_in: FoundIn, lines: list[str], ids: list[str]) -> None:
     """Each label takes the depth its kind and order give it."""
     assert _ids(found_in(HEAD + "\n".join(lines) + "\n")) == [f"p1/{name}" for name in ids]
+
+
+def test_heading_under_a_bare_label(found_in: FoundIn) -> None:
+    """The lines under Chương, Mục or Phần alone on a line are its heading, also more than one."""
+    found = found_in(
+        "QUY CHẾ\nQuản lý nhà đa năng\n\nChương I\nQUY ĐỊNH\nCHUNG\n\nĐiều 1. Phạm vi\n\n"
+        "Xã nào cũng có.\n\nChương II\nQUẢN LÝ\n\nMục 1\nMỞ CỬA\n\nĐiều 2. Giờ mở cửa\n\n"
+        "Mở cửa cả ngày.\n\nMục 2. Đóng cửa\n\nĐiều 3. Giờ đóng cửa\n\nKhông đóng cửa.\n"
+    )
+    assert [(section.id.partition("/")[2], section.heading) for section in found.outline.sections] == [
+        ("Chương I", "QUY ĐỊNH CHUNG"),
+        ("Chương I.Điều 1", "Phạm vi"),
+        ("Chương II", "QUẢN LÝ"),
+        ("Chương II.Mục 1", "MỞ CỬA"),
+        ("Chương II.Mục 1.Điều 2", "Giờ mở cửa"),
+        ("Chương II.Mục 2", "Đóng cửa"),
+        ("Chương II.Mục 2.Điều 3", "Giờ đóng cửa"),
+    ]
+
+
+def test_text_under_a_bare_label_is_no_heading(found_in: FoundIn) -> None:
+    """A sentence under a bare label stays body text."""
+    found = found_in(
+        "KẾ HOẠCH\nNhà đa năng\n\nPhần I\n\nNăm qua tỉnh xây mười nhà.\n\nPhần II\n\nXây tiếp.\n"
+    )
+    assert [section.heading for section in found.outline.sections] == [None, None]
 
 
 def test_repeated_numeral_is_kept_and_reported(found_in: FoundIn) -> None:
