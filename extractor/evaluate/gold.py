@@ -112,6 +112,8 @@ class GoldTask(Struct, frozen=True, kw_only=True):
     text: str
     lead: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
+    lead_ids: tuple[str, ...] = ()
+    coordinating_ids: tuple[str, ...] = ()
     product: str | None = None
     deadline_raw: str | None = None
     nature: str = "task"

@@ -1,4 +1,4 @@
-"""Scores the topics of tasks against those a careful reader gave."""
+"""Scores what a careful reader concluded about tasks: their topics, the ids of their units."""
 
 from collections.abc import Iterator
 
@@ -21,6 +21,21 @@ def topic_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
             continue
         for outcome in counts("tasks.topics", labelled.labels, [topic.id for topic in task.topics]):
             yield _named(outcome, labelled.id)
+
+
+def unit_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
+    """Ids of the units, role by role, for the tasks found in both where gold has ids."""
+    found = {_words(task.text): task for task in plan.tasks}
+    for wanted in gold.tasks:
+        task = found.get(_words(wanted.text))
+        if task is None or wanted.doubtful or not (wanted.lead_ids or wanted.coordinating_ids):
+            continue
+        for role, ids, orgs in (
+            ("lead", wanted.lead_ids, task.lead),
+            ("coordinating", wanted.coordinating_ids, task.coordinating),
+        ):
+            for outcome in counts("units.ids", ids, [org.id for org in orgs]):
+                yield _named(outcome, f"{wanted.id} {role}")
 
 
 def _words(text: str) -> str:

@@ -9,6 +9,7 @@ from extractor.rules import gazetteer
 from extractor.text.normalize import key
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+_MARK = regex.compile(r",|và", regex.IGNORECASE)
 _BARRIER = regex.compile(r"[;:()\n]")
 
 
@@ -65,12 +66,15 @@ class Names:
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Known] = {}
+        self._marks: dict[tuple[str, ...], set[int]] = {}
+        """Where the spellings of a name have a comma or và."""
         for row in gazetteer("organizations"):
             known = Known(row["id"], row["name"], row["level"])
             for name in (row["name"], *row["variants"].split(";"), *row["abbreviations"].split(";")):
-                words = _names(name)
+                words, marks = _names(name)
                 if words:
                     self._by_words.setdefault(words, known)
+                    self._marks.setdefault(words, set()).update(marks)
         self._longest: dict[str, int] = {}
         for words in self._by_words:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
@@ -92,19 +96,31 @@ class Names:
     ) -> tuple[Known, int] | None:
         if first >= len(words):
             return None
-        keys = list(head)
+        keys, marks = list(head), set[int]()
         limit = self._longest.get(head[0] if head else body_at(words, first)[0], 0)
         best = None
         at = first
         while at < len(words) and len(keys) < limit:
             if at > first and _BARRIER.search(words[at].gap):
                 break
+            if at > first and _MARK.search(words[at].gap):
+                marks.add(len(keys))
             name, at = body_at(words, at)
             keys.append(name)
             known = self._by_words.get(tuple(keys))
-            if known is not None:
+            if known is not None and not self._is_two(tuple(keys), marks):
                 best = (known, at)
         return best
+
+    def _is_two(self, keys: tuple[str, ...], marks: set[int]) -> bool:
+        """Whether a mark that no spelling of the name has parts it into two known names.
+
+        "Hiệp hội Doanh nghiệp" is one body, "hiệp hội, doanh nghiệp" are two classes.
+        """
+        return any(
+            keys[:mark] in self._by_words and keys[mark:] in self._by_words
+            for mark in marks - self._marks[keys]
+        )
 
 
 def after_plural(words: Words, index: int) -> int:
@@ -121,9 +137,14 @@ def keys_of(words: Words, first: int, last: int) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _names(text: str) -> tuple[str, ...]:
+def _names(text: str) -> tuple[tuple[str, ...], set[int]]:
+    """The words of a name without "các", and before which of them a comma or và stands."""
     words = words_of(text)
-    return _without_plural(keys_of(words, 0, len(words)))
+    first = after_plural(words, 0)
+    marks = {
+        len(keys_of(words, first, at)) for at in range(first + 1, len(words)) if _MARK.search(words[at].gap)
+    }
+    return keys_of(words, first, len(words)), marks
 
 
 def _without_plural(words: tuple[str, ...]) -> tuple[str, ...]:
