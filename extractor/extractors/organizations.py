@@ -72,5 +72,7 @@ def _ambiguous(orgs: Iterable[Org]) -> Iterator[Issue]:
     for org in orgs:
         rule_id = "unit.ambiguous_list" if org.id == "?" else "unit.ambiguous_short"
         if rules.pattern(rule_id).search(org.surface):
-            message = f"{org.surface!r} read as {org.name or 'one unit'}: {rules.rules[rule_id].value['message']}"
+            message = (
+                f"{org.surface!r} read as {org.name or 'one unit'}: {rules.rules[rule_id].value['message']}"
+            )
             yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)

@@ -86,6 +86,11 @@ def entry_at(words: Words, index: int, entries: Entries) -> int:
 
 def qualifier_at(words: Words, index: int) -> int:
     """Number of words of the qualifier at ``index``; the number of a region (khu vực XII) is one."""
-    if index and index < len(words) and words[index - 1].key == "vực" and _NUMERAL.fullmatch(words[index].key):
+    if (
+        index
+        and index < len(words)
+        and words[index - 1].key == "vực"
+        and _NUMERAL.fullmatch(words[index].key)
+    ):
         return 1
     return entry_at(words, index, lexicon().qualifiers)

@@ -91,9 +91,7 @@ class Names:
         """The organisation whose name is exactly these words (``_without_plural``)."""
         return self._by_words.get(_without_plural(keys))
 
-    def _longest_from(
-        self, words: Words, first: int, head: tuple[str, ...] = ()
-    ) -> tuple[Known, int] | None:
+    def _longest_from(self, words: Words, first: int, head: tuple[str, ...] = ()) -> tuple[Known, int] | None:
         if first >= len(words):
             return None
         keys, marks = list(head), set[int]()
