@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     shared: frozenset[str]
     shared_by_colon: Entries
     owners: Entries
+    placed: frozenset[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def lexicon() -> Lexicon:
         shared=frozenset(data["shared_heads"]),
         shared_by_colon=_by_first(lists["shared_heads"] | lists["shared_by_colon"]),
         owners=_by_first(lists["owners"]),
+        placed=frozenset(data["placed"]),
     )
 
 
