@@ -99,6 +99,15 @@ class GoldTable(Struct, frozen=True, kw_only=True):
     doubtful: bool = False
 
 
+class GoldDeadline(Struct, frozen=True, kw_only=True):
+    """One stage of a deadline, the fields that make two deadlines the same."""
+
+    kind: str
+    interval: str | None = None
+    bound: str | None = None
+    rrule: str | None = None
+
+
 class GoldTask(Struct, frozen=True, kw_only=True):
     """A task; ``cells`` holds the words of its table cells by field where the gold gives their places."""
 
@@ -116,6 +125,7 @@ class GoldTask(Struct, frozen=True, kw_only=True):
     coordinating_ids: tuple[str, ...] = ()
     product: str | None = None
     deadline_raw: str | None = None
+    deadlines: tuple[GoldDeadline, ...] = ()
     nature: str = "task"
     other: dict[str, str] = {}
     cells: dict[str, str] | None = None
@@ -130,6 +140,9 @@ class GoldMention(Struct, frozen=True, kw_only=True):
     doc_type: str | None = None
     number: str | None = None
     issued_on: dt.date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    target: str | None = None
     start: int
     end: int
     full_start: int

@@ -1,63 +1,55 @@
-"""The gazetteers agree with themselves and with the mergers of 2025."""
+"""A type of document, a law or a nickname is added with one line of data, as docs/rules.md shows."""
 
-from collections import Counter
-from datetime import date
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from extractor.rules import gazetteer
-from extractor.rules.provinces import find_provinces
+from extractor.rules.load import GAZETTEER
 
-MERGER = "2025-07-01"
-
-
-def test_63_provinces_became_34() -> None:
-    """On the eve of the merger 63 stand, from that day 34; every successor is one of them by code and name."""
-    eve, day = "2025-06-30", MERGER
-    before = [r for r in gazetteer("provinces") if (r["valid_from"] or "0") <= eve <= (r["valid_to"] or "9")]
-    after = {
-        (r["code"], r["name"])
-        for r in gazetteer("provinces")
-        if (r["valid_from"] or "0") <= day <= (r["valid_to"] or "9")
-    }
-    assert (len(before), len(after)) == (63, 34)
-    assert {(row["successor_code"], row["successor_name"]) for row in before} == after
-
-
-@pytest.mark.parametrize(
-    ("text", "on", "code", "name", "successor"),
-    [
-        ("tỉnh Thừa Thiên Huế", date(2024, 12, 31), "46", "Thừa Thiên Huế", "46"),
-        ("thành phố Huế", date(2025, 1, 1), "46", "Huế", "46"),
-        ("thành phố Huế", date(2025, 7, 1), "46", "Huế", None),
-        ("tỉnh Bắc Ninh", date(2025, 6, 30), "27", "Bắc Ninh", "24"),
-        ("tỉnh Bắc Ninh", date(2025, 7, 1), "24", "Bắc Ninh", None),
-        ("tỉnh Gia Lai", date(2025, 7, 1), "52", "Gia Lai", None),
-        ("tỉnh Đăk Lăk", date(2024, 1, 1), "66", "Đắk Lắk", "66"),
-        ("tỉnh Hoà Bình", date(2024, 1, 1), "17", "Hòa Bình", "25"),
-        ("tỉnh Bà Rịa – Vũng Tàu", date(2024, 1, 1), "77", "Bà Rịa - Vũng Tàu", "79"),
-        ("TP.HCM", date(2024, 1, 1), "79", "Hồ Chí Minh", "79"),
-        ("tỉnh KonTum", date(2024, 1, 1), "62", "Kon Tum", "51"),
-        ("tỉnh Bình Phước", date(2026, 1, 1), "70", "Bình Phước", "75"),
-    ],
+ROOT = Path(__file__).parents[2]
+DOCS = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+SHOWN = re.findall(
+    r"^One line [^\n]+ in `gazetteer/(\w+)\.csv`.*?```csv\n(.*?)```\n\n(.*?)\n\n",
+    DOCS,
+    re.DOTALL | re.MULTILINE,
 )
-def test_province_at_its_date(text: str, on: date, code: str, name: str, successor: str | None) -> None:
-    """A name in any spelling is the province of that day, with the one that succeeded it."""
-    (mention,) = find_provinces(text, on)
-    province = mention.province
-    assert (province.code, province.name, province.successor_code) == (code, name, successor)
+RUN = """
+import json, sys
+from pathlib import Path
+import extractor.rules.load as load
+load.GAZETTEER = Path(sys.argv[1])
+from extractor import find_citations
+targets = [[one.target for one in find_citations(f"Căn cứ {words};")] for words in sys.argv[2:]]
+print(json.dumps(targets))
+"""
 
 
-def test_organisation_ids_are_unique_and_successors_exist() -> None:
-    """One row an id, a successor that is a row, and no validity that ends before it begins."""
-    rows = gazetteer("organizations")
-    ids = Counter(row["id"] for row in rows)
-    assert [org_id for org_id, count in ids.items() if count > 1] == []
-    assert {row["successor"] for row in rows} - {""} <= ids.keys()
-    assert all((row["valid_from"] or "0") <= (row["valid_to"] or "9") for row in rows)
+def targets(folder: Path, words: list[str]) -> list[list[str | None]]:
+    """What a program with the gazetteers of ``folder`` takes each of ``words`` for."""
+    command = [sys.executable, "-c", RUN, str(folder), *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, encoding="utf-8")
+    found: list[list[str | None]] = json.loads(done.stdout)
+    return found
 
 
-def test_the_district_level_ends_with_the_merger() -> None:
-    """Every class of district bodies is valid to 2025-06-30."""
-    ends = {row["valid_to"] for row in gazetteer("organizations") if row["level"] == "district"}
-    assert ends == {"2025-06-30"}
+def test_the_docs_show_all_three() -> None:
+    """docs/rules.md shows a line for document types, laws and nicknames."""
+    assert [name for name, _, _ in SHOWN] == ["doc_types", "laws", "nicknames"]
+
+
+@pytest.mark.parametrize(("name", "line", "claim"), SHOWN, ids=[name for name, _, _ in SHOWN])
+def test_the_line_shown_in_the_docs_works(name: str, line: str, claim: str, tmp_path: Path) -> None:
+    """Without the line the words mean something else or nothing, with it the target that the docs promise."""
+    folder = tmp_path / "gazetteer"
+    shutil.copytree(GAZETTEER, folder)
+    words, (target, *_) = re.findall(r'"([^"]+)"', claim), re.findall(r"`(vn[^`]+)`", claim)
+    assert words
+    assert [target] not in targets(folder, words)
+    with (folder / f"{name}.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(line)
+    assert targets(folder, words) == [[target]] * len(words)

@@ -224,7 +224,7 @@ def _generic_run(words: Words, index: int) -> int:
 def _is_longer_name(words: Words, at: int, end: int) -> bool:
     """Whether a name that begins at ``at`` goes on behind ``end`` and is no run of generic heads itself."""
     named = names().at(words, at)
-    if named is None or named[1] <= end:
+    if named is None or named[1] <= end + qualifier_at(words, end):
         return False
     return not named[0].id.startswith("@") or not _WEAK.search(words[end].gap)
 
