@@ -70,7 +70,8 @@ def _date_of(header: Header) -> date | None:
 def _ambiguous(orgs: Iterable[Org]) -> Iterator[Issue]:
     rules = ruleset("organizations")
     for org in orgs:
-        rule_id = "unit.ambiguous_list" if org.id == "?" else "unit.ambiguous_short"
-        if rules.pattern(rule_id).search(org.surface):
-            message = f"{org.surface!r} read as {org.name or 'one unit'}: {rules.rules[rule_id].value['message']}"
-            yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)
+        for rule_id in ("unit.ambiguous_short", *(("unit.ambiguous_list",) if org.id == "?" else ())):
+            if rules.pattern(rule_id).search(org.surface):
+                why = rules.rules[rule_id].value["message"]
+                message = f"{org.surface!r} read as {org.name or 'one unit'}: {why}"
+                yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)

@@ -31,7 +31,7 @@ Ranges = tuple[tuple[int, int], ...]
 def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
     """Each task again, with its topics; one issue where tasks of a plan that the packs fit have none.
 
-    Source: the comparison of two plans on communication (25 topics in the facets channel, content, governance).
+    Source: a comparison of two plans on communication (25 topics: channel, content, governance).
     """
     packs = rulesets("topics")
     titles = _titles(found)
