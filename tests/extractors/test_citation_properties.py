@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.config import Config
-from extractor.extractors import citations, cited_documents, legal_bases
+from extractor.extractors import citations, legal_bases
+from extractor.extractors.citations import cited_documents
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline, Paragraph
 from extractor.model.records import Citation, CitedDocument, LegalBasis
