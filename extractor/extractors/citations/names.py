@@ -291,7 +291,8 @@ def _internal(text: str) -> Iterator[Name]:
                 continue
             low = max(text.rfind("\n", 0, at) + 1, at - _INTERNAL_REACH)
             found = pattern.search(text, low, at + _LAW_WINDOW)
-            if found is not None and found.start("internal") <= at < found.end("internal"):
+            is_cut = found is not None and found.end() == at + _LAW_WINDOW  # what follows was not seen
+            if found is not None and not is_cut and found.start("internal") <= at < found.end("internal"):
                 yield Name(
                     kind="internal",
                     start=found.start("internal"),
