@@ -63,7 +63,9 @@ def roles(text: str, mentions: Sequence[Mention], bases: Sequence[Paragraph]) ->
 
 
 def _is_joined(text: str, one: Mention, other: Mention) -> bool:
-    """Whether two mentions stand in one list."""
+    """Whether two mentions of one type stand in one list."""
+    if one.doc_type != other.doc_type:
+        return False
     end = max(one.full_end, one.title[1] if one.title else 0, one.status[1] if one.status else 0)
     return ruleset("citations").pattern("citation.list_joint").fullmatch(text, end, other.start) is not None
 
