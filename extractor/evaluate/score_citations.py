@@ -60,9 +60,7 @@ def _unnumbered(plan: Plan, gold: Gold) -> Iterator[Outcome]:
 def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
     """Every mention of every kind with all that is said of it, wherever it stands."""
     doubtful = Counter(_wanted(entry) for entry in mentions if entry.doubtful)
-    found = Counter(
-        f"{mention_facts(one)} · {_surface(one.issuer)} · {_words(one.title)}" for one in plan.citations
-    )
+    found = Counter(_found(citation) for citation in plan.citations)
     wanted = Counter(_wanted(entry) for entry in mentions if not entry.doubtful)
     found -= (found - wanted) & doubtful
     yield from counts("citations.mentions", wanted.elements(), found.elements())

@@ -25,7 +25,7 @@ from extractor.model.records import (
 )
 
 UNTITLED = "part.untitled"
-"""Rule of the one part of a document that names no type: a place for its sections, no statement of its type."""
+"""Rule of the one part of a document that names no type: a place for its sections, no claim on its type."""
 
 ParagraphKind = Literal["body", "layout", "cell", "furniture"]
 
