@@ -188,16 +188,13 @@ def _tails(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -
 def _set_ends(nodes: Sequence[Node], placed: Sequence[_Placed], clean: CleanText) -> None:
     """A section ends before the next section of its level or above, or with its part's body."""
     tails = _tails(nodes, placed, clean)
-    for number, node in enumerate(nodes):
-        after = next(
-            (
-                other.index
-                for other in nodes[number + 1 :]
-                if other.part != node.part or other.level <= node.level
-            ),
-            len(placed),
-        )
+    behind: list[Node] = []
+    for node in reversed(nodes):
+        while behind and behind[-1].part == node.part and behind[-1].level > node.level:
+            behind.pop()
+        after = behind[-1].index if behind else len(placed)
         node.last = min(after, tails.get(node.part, after)) - 1
+        behind.append(node)
 
 
 def _section(
