@@ -2,7 +2,6 @@
 
 import csv
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
@@ -14,7 +13,9 @@ from extractor.errors import ConfigError, ExtractorError, OutputError
 from extractor.exporters.columns import tables
 from extractor.exporters.csv import table_path
 from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.inputs import advice
 from extractor.exporters.json import plan_path, text_path
+from extractor.exporters.options import ExportOptions
 from extractor.exporters.safe import csv_cell
 from extractor.exporters.xlsx import WORKBOOK
 from extractor.model.extraction import Extraction
@@ -24,6 +25,10 @@ from extractor.model.records import Plan
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.csv"
 RUN = "run.json"
+_QUARANTINE_HEADERS = {
+    "en": ("file", "sha256", "code", "retry"),
+    "vi": ("Tệp", "SHA-256", "Mã lỗi", "Cách xử lý"),
+}
 _TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{12}(\.\w+)?")
 
 
@@ -168,17 +173,18 @@ def write_manifest(out: Path, manifest: Manifest) -> None:
     write_bytes(out / MANIFEST, encode(manifest, indent=1) + b"\n")
 
 
-def write_quarantine(out: Path, outcomes: Sequence[Outcome], language: str) -> None:
+def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOptions) -> None:
     """``quarantine.csv``: the documents that failed, with what to do about each.
 
     Raises:
         OutputError: it cannot be written.
     """
-    advice = tomllib.loads(Path(__file__).with_name("advice.toml").read_text(encoding="utf-8"))[language]
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(["file", "sha256", "code", "retry"])
+    writer.writerow(_QUARANTINE_HEADERS[options.headers])
     for entry in (outcome.entry for outcome in outcomes):
         if entry.status == "error" and entry.code:
-            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advice[entry.code]])
+            writer.writerow(
+                [csv_cell(entry.file), entry.sha256 or "", entry.code, advice(entry.code, options.language)]
+            )
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))

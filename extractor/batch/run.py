@@ -37,7 +37,6 @@ class Request(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = FORMATS
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
-    language: str = "vi"
     fail_fast: bool = False
 
 
@@ -83,7 +82,7 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
             done.append(msgspec.structs.replace(outcome, extraction=None))  # read back when tables are made
             watcher.done(outcome)
         notices = _tables(request, done)
-        output.write_quarantine(request.out, done, request.language)
+        output.write_quarantine(request.out, done, request.export)
         _run_facts(request, started)
         complete = len(done) == len(orders)
         entries = tuple(outcome.entry for outcome in done)
@@ -156,12 +155,12 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
 
 def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
-    results = output.Results(request.out, made)
+    results, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
     output.remove_stale(request.out, made, request.formats)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":
-            notices += load(EXPORTERS[name])(results, request.out, request.export)
+            notices += load(EXPORTERS[name])(results, request.out, request.export, entries)
     return tuple(notices)
 
 
@@ -170,7 +169,7 @@ def _options(request: Request) -> dict[str, str | bool]:
         "formats": ",".join(request.formats),
         "headers": request.export.headers,
         "csv_raw": request.export.csv_raw,
-        "language": request.language,
+        "language": request.export.language,
         "config_sha256": sha256(msgspec.json.encode(request.config)).hexdigest(),
     }
 

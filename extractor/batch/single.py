@@ -105,7 +105,7 @@ def _with_duplicate(made: Extraction, seen: dict[str, str]) -> Extraction:
     first = seen.setdefault(plan.source.sha256, plan.doc_id)
     if first == plan.doc_id:
         return made
-    issue = Issue(code="duplicate_of", message=f"the same bytes as {first}")
+    issue = Issue(code="duplicate_of", message=f"cùng nội dung với / the same bytes as {first}")
     return Extraction(plan=msgspec.structs.replace(plan, issues=(*plan.issues, issue)), text=made.text)
 
 

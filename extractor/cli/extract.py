@@ -89,9 +89,10 @@ def _request(options: dict[str, Any]) -> Request:
         out=Path(options["out"]),
         config=read_config(options["config"]),
         formats=check_formats([name.strip() for name in formats if name.strip()]),
-        export=ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"]),
+        export=ExportOptions(
+            headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
+        ),
         metadata=options["metadata"],
-        language=options["lang"],
         fail_fast=options["fail_fast"],
     )
 

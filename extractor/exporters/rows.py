@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from extractor.model.extraction import Extraction
 from extractor.model.records import Deadline, Org, Plan, Provenance, TaskGroup
+from extractor.model.types import VOCABULARY
 from extractor.text.normalize import quote
 
 Value = str | int | None
@@ -35,6 +36,7 @@ def documents(made: Extraction) -> Iterator[Row]:
         len(plan.citations),
         len(plan.tasks),
         len(plan.issues),
+        plan.source.name,
     )
 
 
@@ -62,6 +64,7 @@ def citations(made: Extraction) -> Iterator[Row]:
             mention.section,
             surface,
             *_place(mention.provenance),
+            mention.target_inferred,
         )
 
 
@@ -127,7 +130,7 @@ def issues(made: Extraction) -> Iterator[Row]:
     """One row an issue."""
     for issue in made.plan.issues:
         place = _place(issue.provenance) if issue.provenance else (None, None, None)
-        yield (issue.code, issue.message, *place)
+        yield (issue.code, issue.message, *place, VOCABULARY["issue_code"][issue.code])
 
 
 ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {

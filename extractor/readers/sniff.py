@@ -113,7 +113,9 @@ def mismatch(source: SourceFile, kind: str) -> Issue | None:
     if named is None or named == kind:
         return None
     return Issue(
-        code="extension_mismatch", message=f"the name ends in {source.suffix}, the content is {kind}"
+        code="extension_mismatch",
+        message=f"tên có đuôi {source.suffix}, nội dung là {kind} / "
+        f"the name ends in {source.suffix}, the content is {kind}",
     )
 
 

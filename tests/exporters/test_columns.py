@@ -8,16 +8,18 @@ from tests.exporters.made import extraction
 
 CONTRACT = {
     "documents": "province successor type number issued_on issuer title plan_year pages reader sections "
-    "citations tasks warnings",
+    "citations tasks warnings file",
     "sections": "id part label level kind heading start end page",
-    "citations": "id kind role doc_type number issued_on issuer title target section surface start end page",
+    "citations": "id kind role doc_type number issued_on issuer title target section surface start end page "
+    "target_inferred",
     "cited_documents": "target doc_type number issued_on issuer title mentions roles",
     "tasks": "id origin nature group section stt text lead lead_ids coordinating coordinating_ids product "
     "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page",
     "task_units": "task_id role org_id name surface",
     "deadlines": "task_id n raw kind interval bound rrule",
     "table_rows": "table_id row kind col_1 col_2",
-    "issues": "code message start end page",
+    "issues": "code message start end page meaning",
+    "inputs": "file status code meaning advice",
 }
 
 

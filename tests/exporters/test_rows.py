@@ -43,6 +43,16 @@ def test_the_document_row_counts_what_was_found() -> None:
     assert (document["issued_on"], document["successor"]) == ("2024-03-05", "Đồng Nai")
 
 
+def test_the_document_row_names_its_file() -> None:
+    """An analyst finds the source file without opening the manifest."""
+    assert [document["file"] for document in records("documents")] == ["mau.txt"]
+
+
+def test_an_issue_row_says_its_code_in_vietnamese() -> None:
+    """The name of the code stands beside it."""
+    assert [issue["meaning"] for issue in records("issues")] == ["Không thấy viện dẫn nào"]
+
+
 def test_table_rows_count_from_one() -> None:
     """Every row of a table is there, header and group rows too."""
     assert [(row["row"], row["kind"], row["col_2"]) for row in records("table_rows")] == [

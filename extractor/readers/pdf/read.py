@@ -58,7 +58,10 @@ def read(source: SourceFile, config: "Config") -> Document:
     with open_pdf(source, config.limits) as document:
         if is_rebuilt(document):
             issues.append(
-                Issue(code="truncated", message="the file is cut off or damaged; only what was left is read")
+                Issue(
+                    code="truncated",
+                    message="tệp bị cụt hoặc hỏng, chỉ đọc phần còn lại / cut off or damaged",
+                )
             )
         fonts = Fonts()
         for index in range(_page_count(document)):
@@ -66,7 +69,10 @@ def read(source: SourceFile, config: "Config") -> Document:
             total += page.characters
             if total > config.limits.text_characters:
                 issues.append(
-                    Issue(code="truncated", message=f"text ends before page {index + 1}: limit of characters")
+                    Issue(
+                        code="truncated",
+                        message=f"dừng trước trang {index + 1}: quá nhiều ký tự / too many characters",
+                    )
                 )
                 break
             found.append(page)
@@ -175,7 +181,10 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
         issues.append(
             Issue(code="no_text_layer", message="no page has text: a scan; read it with text recognition")
         )
-    issues.extend(Issue(code="page_without_text", message=f"page {number} has no text") for number in without)
+    issues.extend(
+        Issue(code="page_without_text", message=f"trang {number} không có chữ / has no text")
+        for number in without
+    )
     for code, count in (
         ("unmapped_characters", sum(page.unmapped for page in found)),
         ("replacement_characters", sum(page.replaced for page in found)),
@@ -186,7 +195,8 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
     for at, page in enumerate(found):
         issues.extend(
             Issue(
-                code="limit_reached", message=f"page {at + 1}: more than limits.{name}; the rest is not read"
+                code="limit_reached",
+                message=f"trang {at + 1}: quá limits.{name}, bỏ phần còn lại / rest not read",
             )
             for name in page.limits
         )
@@ -194,7 +204,7 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
 
 
 _COUNTED = {
-    "unmapped_characters": "characters without a sure Unicode value",
-    "replacement_characters": "replacement characters (U+FFFD)",
-    "hidden_text": "words that do not show on the page",
+    "unmapped_characters": "ký tự không rõ mã Unicode / characters without a sure Unicode value",
+    "replacement_characters": "ký tự thay thế / replacement characters (U+FFFD)",
+    "hidden_text": "từ không hiện trên trang / words that do not show on the page",
 }
