@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
+from extractor.batch.discover import is_hidden
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
-from extractor.errors import ConfigError, ExtractorError, OutputError
+from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
 from extractor.exporters.columns import tables
 from extractor.exporters.csv import table_path
 from extractor.exporters.files import remove, write_bytes
@@ -29,6 +30,9 @@ _QUARANTINE_HEADERS = {
     "en": ("file", "sha256", "code", "retry"),
     "vi": ("Tệp", "SHA-256", "Mã lỗi", "Cách xử lý"),
 }
+_FOLDERS = {"plans", "text"}
+_HEAD = 100
+"""Bytes in which a manifest names its version."""
 _TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{12}(\.\w+)?")
 
 
@@ -50,6 +54,42 @@ def check_apart(out: Path, inputs: Sequence[str]) -> None:
             )
 
 
+def check_ours(out: Path) -> None:
+    """Refuses a folder that holds other things than results: they could be overwritten or mixed up.
+
+    Hidden files do not count. A run that was killed leaves no manifest, but only files of this program.
+
+    Raises:
+        OutputError: code ``output_refused``.
+    """
+    names = _visible(out)
+    left_by_us = names <= _FOLDERS or _FOLDERS <= names <= _FOLDERS | _own_files()
+    if not left_by_us and not _is_manifest(out / MANIFEST):
+        raise OutputError(
+            f"{out}: the folder holds files that are no results of kehoach; choose an empty or a new folder",
+            message_vi=f"{out}: thư mục có tệp không phải kết quả của kehoach; hãy chọn thư mục trống",
+            code="output_refused",
+        )
+
+
+def _visible(out: Path) -> set[str]:
+    try:
+        return {path.name for path in out.iterdir() if not is_hidden(path.name)}
+    except OSError:  # not there yet; what else is wrong with it, ``locked`` says
+        return set()
+
+
+def _own_files() -> set[str]:
+    return {MANIFEST, QUARANTINE, RUN, WORKBOOK, "plans.jsonl", *(f"{spec.name}.csv" for spec in tables())}
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        return b'"schema_version"' in path.read_bytes()[:_HEAD]
+    except OSError:
+        return False
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """The folder ``out``, made if need be and kept from a second run.
@@ -63,10 +103,10 @@ def locked(out: Path) -> Iterator[None]:
         handle = _lock(out)
     except OSError as error:
         reason = "another run is using it" if isinstance(error, BlockingIOError) else error.strerror
-        reason_vi = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else error.strerror
+        said = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else reason_vi(error)
         raise OutputError(
             f"{out}: cannot be used for results ({reason}); choose another folder with -o",
-            message_vi=f"{out}: không ghi kết quả vào được ({reason_vi}); hãy chọn thư mục khác với -o",
+            message_vi=f"{out}: không ghi kết quả vào được ({said}); hãy chọn thư mục khác với -o",
             code="output_refused",
         ) from error
     try:
@@ -138,7 +178,10 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         path = text_path(out, doc_id)
         return Extraction(plan=plan, text=path.read_bytes().decode("utf-8"))
     except OSError as error:
-        raise OutputError(f"{path}: cannot be read back ({error.strerror})") from error
+        raise OutputError(
+            f"{path}: cannot be read back ({error.strerror})",
+            message_vi=f"{path}: không đọc lại được ({reason_vi(error)})",
+        ) from error
 
 
 def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> None:

@@ -3,6 +3,7 @@
 import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -53,7 +54,7 @@ class Watcher(Protocol):
     """Told how a run goes on."""
 
     def begin(self, total: int) -> None:
-        """``total`` entries were met."""
+        """``total`` entries were met that are not left out by intent."""
 
     def done(self, outcome: Outcome) -> None:
         """One entry has its record."""
@@ -71,9 +72,10 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
     """
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
+    output.check_ours(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, metadata)
-    watcher.begin(len(orders))
+    watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out):
         done = []
         for outcome in outcomes(orders, request.config, stopped=stopped, fail_fast=request.fail_fast):
@@ -133,7 +135,7 @@ def collect_metadata(inputs: Sequence[str], further: Path | None = None) -> Meta
     for prefix, path in metadata_files(inputs):
         metadata.add(path, prefix)
     if further is not None:
-        metadata.add(further)
+        metadata.add(further, first=True)
     return metadata
 
 
@@ -189,22 +191,12 @@ def _run_facts(request: Request, started: datetime) -> None:
     write_bytes(request.out / output.RUN, data + b"\n")
 
 
-def _versions() -> dict[str, str | None]:
+def _versions() -> dict[str, str]:
+    """Versions of this program and of what it reads and writes with, as far as they are installed."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found: dict[str, str | None] = {}
-    for name in (
-        "kehoach",
-        "lxml",
-        "msgspec",
-        "pdfplumber",
-        "pypdfium2",
-        "python-docx",
-        "regex",
-        "xlsxwriter",
-    ):
-        try:
+    found: dict[str, str] = {}
+    for name in ("kehoach", "lxml", "msgspec", "pypdfium2", "regex", "xlsxwriter"):
+        with suppress(PackageNotFoundError):
             found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
     return found

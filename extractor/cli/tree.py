@@ -13,6 +13,7 @@ from extractor.cli.messages import say, terminal_text
 from extractor.extractors.header.supplied import FIELDS
 from extractor.model.records import Header, Plan, Row, Section, Table, Task
 from extractor.model.types import VOCABULARY
+from extractor.text.numerals import grouped
 
 _HEAD = "bold cyan"
 _WORDS = 160
@@ -51,7 +52,8 @@ def _title(plan: Plan, lang: str) -> Text:
     source = plan.source
     pages = say("show_pages", lang, count=len(source.pages)) if source.pages else ""
     reader = VOCABULARY["reader"].get(source.reader, source.reader)
-    facts = say("show_file", lang, reader=reader, size=f"{source.bytes:,}", pages=pages)
+    size = grouped(source.bytes) if lang == "vi" else f"{source.bytes:,}"
+    facts = say("show_file", lang, reader=reader, size=size, pages=pages)
     return Text.assemble(words(source.name, style="bold"), "  ", (facts, "dim"))
 
 
@@ -170,5 +172,6 @@ def _task(task: Task) -> str:
 
 
 def _issues(plan: Plan, lang: str, limit: int | None) -> Iterator[Tree]:
-    lines = [f"{issue.code}: {issue.message}" for issue in plan.issues]
+    names = VOCABULARY["issue_code"] if lang == "vi" else {}
+    lines = [f"{names.get(issue.code, issue.code)}: {issue.message}" for issue in plan.issues]
     yield from _listed(say("show_issues", lang, count=len(lines)), lines, lang, limit)

@@ -17,6 +17,7 @@ from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import character_issues, normalize
 from extractor.readers.limits import Limits
+from extractor.text.numerals import grouped
 
 _MEDIA: dict[str, str] = {
     "text": "text/plain",
@@ -207,7 +208,7 @@ def check_length(length: int, limits: Limits) -> None:
         raise ResourceLimit(
             f"the text is longer than {limits.text_characters:,} characters; split the file or raise "
             "limits.text_characters",
-            message_vi=f"văn bản dài hơn {limits.text_characters:,} ký tự; hãy chia nhỏ tệp hoặc nâng "
+            message_vi=f"văn bản dài hơn {grouped(limits.text_characters)} ký tự; hãy chia nhỏ tệp hoặc nâng "
             "limits.text_characters",
             code="too_large",
         )

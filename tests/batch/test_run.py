@@ -141,6 +141,35 @@ def test_copies_are_kept_and_told(plans: Path, tmp_path: Path) -> None:
     assert "duplicate_of" not in codes["a.txt"]
 
 
+NUMBERED = PLAN.replace("TỈNH MẪU\n", "TỈNH MẪU\n\nSố: 12/KH-UBND\nBình Dương, ngày 05 tháng 3 năm 2024\n")
+
+
+def test_one_plan_in_two_formats_is_told(tmp_path: Path) -> None:
+    """Type, number, date and issuer the same: the second one bears duplicate_of with the first one's id."""
+    folder = tmp_path / "vao"
+    folder.mkdir()
+    text = NUMBERED.format(year=2024)
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "b.txt").write_text(text + "\n2. Báo cáo.\n", encoding="utf-8")
+    (folder / "c.txt").write_text(text.replace("12/KH", "13/KH"), encoding="utf-8")
+    extract(folder, tmp_path / "ra")
+    said = {}
+    for name in "abc":
+        plan = json.loads((tmp_path / "ra" / "plans" / f"{name}.json").read_bytes())
+        assert plan["header"]["issued_on"] == "2024-03-05"
+        said[name] = [one["message"] for one in plan["issues"] if one["code"] == "duplicate_of"]
+    assert (len(said["a"]), len(said["b"]), len(said["c"])) == (0, 1, 0)
+    assert said["b"][0].endswith(" a")
+
+
+def test_the_facts_of_a_run_name_what_is_installed(plans: Path, tmp_path: Path) -> None:
+    """run.json lists no package without a version."""
+    extract(plans, tmp_path / "ra")
+    versions = json.loads((tmp_path / "ra" / "run.json").read_bytes())["versions"]
+    assert all(versions.values())
+    assert "lxml" in versions
+
+
 def test_supplied_facts_reach_the_tables_and_are_marked(plans: Path, tmp_path: Path) -> None:
     """A number from metadata.csv stands in the header and in source.supplied."""
     (plans / "metadata.csv").write_text("file,number\na.txt,99/KH-UBND\n", encoding="utf-8")
