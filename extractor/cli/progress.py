@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
-from extractor.cli.messages import say, tell, terminal_text, words_of
+from extractor.cli.messages import bare_words_of, say, tell, terminal_text
 from extractor.extractors.header.supplied import contradicted
 from extractor.model.manifest import ManifestEntry
 from extractor.model.types import VOCABULARY
@@ -51,8 +51,7 @@ class Reporter:
         self._done += 1
         entry = outcome.entry
         if outcome.error is not None:
-            what = words_of(outcome.error, self._language)
-            what = what.removeprefix(f"{terminal_text(outcome.item.name)}: ")  # the line says the path
+            what = bare_words_of(outcome.error, outcome.item.name, self._language)
             self._line(say("failed", self._language, file=entry.file, what=what))
         else:
             self._tell_read(entry)
@@ -66,7 +65,9 @@ class Reporter:
             status = ": ".join(filter(None, (self._name("status", entry.status), self._names(codes))))
             numbers = {"done": self._done, "total": self._total}
             self._line(say("progress", self._language, file=entry.file, status=status, **numbers))
-        if _FOUND_NOTHING.issubset(codes):
+        if "no_text_layer" in codes:
+            self._line(say("scan", self._language, file=entry.file))
+        elif _FOUND_NOTHING.issubset(codes):
             self._line(say("found_nothing", self._language, file=entry.file))
 
     def _tell_contradictions(self, outcome: Outcome) -> None:

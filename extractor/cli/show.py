@@ -46,7 +46,7 @@ def command(file: Path, **options: Any) -> None:
         raise ConfigError(said["en"], message_vi=said["vi"])
     supplied = collect_metadata([str(file)], options["metadata"]).supplied(printable(file.name))
     made = extract_with_text(file, config=read_config(options["config"]), supplied=supplied)
-    for piece in plan_view(made.plan, options["lang"], None if options["everything"] else options["rows"]):
+    for piece in plan_view(made, options["lang"], None if options["everything"] else options["rows"]):
         _console().print(piece)
 
 

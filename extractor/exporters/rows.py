@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from extractor.model.extraction import Extraction
-from extractor.model.records import Deadline, Org, Plan, Provenance, TaskGroup
+from extractor.model.records import CitedDocument, Deadline, Org, Plan, Provenance, TaskGroup
 from extractor.model.types import VOCABULARY
 from extractor.text.normalize import quote
+from extractor.text.quoting import quoted
 
 Value = str | int | None
 Row = tuple[Value, ...]
 
+_SELF = "self"
 JOINT = "; "
 """Between the members of a list in one cell."""
 MAX_CELLS = 100
@@ -77,10 +79,25 @@ def cited_documents(made: Extraction) -> Iterator[Row]:
             cited.number,
             str(cited.issued_on) if cited.issued_on else None,
             cited.issuer,
-            cited.title,
+            title_or_name(cited, made),
             JOINT.join(cited.mentions),
             JOINT.join(cited.roles),
         )
+
+
+def title_or_name(cited: CitedDocument, made: Extraction) -> str | None:
+    """The title of a cited document; else the name it is cited by (``Luật Lưu trữ``), which is its title."""
+    if cited.title:
+        return cited.title
+    named = (one for one in made.plan.citations if one.kind == "named" and one.id in cited.mentions)
+    return next((quoted(made.text, one.provenance.spans) for one in named), None)
+
+
+def citation_links(made: Extraction) -> Iterator[Row]:
+    """One row an edge; a document whose own number is unknown goes by its ``doc_id``, or all would be one."""
+    for link in made.plan.citation_links:
+        source = made.plan.doc_id if link.source == _SELF else link.source
+        yield (source, link.relation, link.target, link.citation)
 
 
 def tasks(made: Extraction) -> Iterator[Row]:
@@ -138,6 +155,7 @@ ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {
     "sections": sections,
     "citations": citations,
     "cited_documents": cited_documents,
+    "citation_links": citation_links,
     "tasks": tasks,
     "task_units": task_units,
     "deadlines": deadlines,

@@ -47,6 +47,10 @@ def _ids(found: Found) -> list[str]:
             ["I. MỘT", "1. Sở", "2. Xã", "Đối với trường học:", "1. Lớp", "2. Sân", "II. HAI"],
             ["I", "I.1", "I.2", "I.1~2", "I.2~2", "II"],
         ),
+        (
+            ["A/ CHUNG", "I- MỤC ĐÍCH", "1- Nâng cao", "2- Quán triệt", "B/ RIÊNG", "1/ Giống", "2/ Nước"],
+            ["A", "A.I", "A.I.1", "A.I.2", "B", "B.1", "B.2"],
+        ),
         (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
     ],
 )
