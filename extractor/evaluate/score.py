@@ -8,10 +8,11 @@ from extractor.evaluate.score_citations import citation_outcomes
 from extractor.evaluate.score_places import place_outcomes
 from extractor.evaluate.score_tables import table_outcomes
 from extractor.evaluate.score_tasks import task_outcomes
+from extractor.evaluate.score_topics import topic_outcomes, unit_outcomes
 from extractor.model.records import Header, Part, Plan, Section, Signatory
 from extractor.text.normalize import key, quote
 
-INFORMATIONAL = frozenset({"sections.kind", "citations.unnumbered", "tasks.prose", "places.unnumbered"})
+INFORMATIONAL = frozenset({"sections.kind", "tasks.prose"})
 """Kinds that are shown but carry no floor: a later grammar, or a judgement the gold does not settle."""
 
 
@@ -31,6 +32,8 @@ def _outcomes(plan: Plan, gold: Gold, form: str) -> Iterator[Outcome]:
     yield from part_outcomes(plan.parts, gold.parts)
     yield from section_outcomes(plan.sections, gold.sections)
     yield from _legal_bases(plan, gold)
+    yield from topic_outcomes(plan, gold)
+    yield from unit_outcomes(plan, gold)
     yield from citation_outcomes(plan, gold)
     yield from table_outcomes(plan, gold)
     yield from task_outcomes(plan, gold)

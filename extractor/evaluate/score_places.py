@@ -1,9 +1,10 @@
 """Scores offsets in the ``.txt`` of documents whose gold marks them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPlace, Place
 from extractor.evaluate.match import Outcome, counts
+from extractor.evaluate.score_citations import mention_facts, mention_outcomes
 from extractor.model.records import Citation, Plan, Provenance
 
 
@@ -17,30 +18,25 @@ def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
         yield from _cells(plan, gold.places)
 
 
-def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
-    wanted = [mention for mention in mentions if not mention.doubtful]
+def _mentions(plan: Plan, mentions: Sequence[GoldMention]) -> Iterator[Outcome]:
     for kind, numbered in (("places.citations", True), ("places.unnumbered", False)):
-        yield from counts(
+        yield from mention_outcomes(
             kind,
-            (_mention(entry) for entry in wanted if (entry.kind == "numbered") is numbered),
-            (_citation(entry) for entry in plan.citations if (entry.kind == "numbered") is numbered),
+            [
+                (entry, f"{_range(entry)} {_full(entry)} {mention_facts(entry)}")
+                for entry in mentions
+                if (entry.kind == "numbered") is numbered
+            ],
+            [
+                (entry, f"{_range(entry.provenance)} {_full(entry)} {mention_facts(entry)}")
+                for entry in plan.citations
+                if (entry.kind == "numbered") is numbered
+            ],
         )
 
 
-def _mention(entry: GoldMention) -> str:
-    return (
-        f"{entry.start}–{entry.end} (full {entry.full_start}–{entry.full_end}) "
-        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
-    )
-
-
-def _citation(entry: Citation) -> str:
-    issued_on = entry.issued_on
-    place = entry.provenance
-    return (
-        f"{place.start}–{place.end} (full {entry.full_start}–{entry.full_end}) "
-        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {issued_on}"
-    )
+def _full(entry: GoldMention | Citation) -> str:
+    return f"(full {entry.full_start}–{entry.full_end})"
 
 
 def _legal_bases(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
@@ -81,5 +77,5 @@ def _cells(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
     yield from counts("places.cells", wanted, found)
 
 
-def _range(place: Place | Provenance) -> str:
+def _range(place: Place | Provenance | GoldMention) -> str:
     return f"{place.start}–{place.end}"
