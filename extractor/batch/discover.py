@@ -122,7 +122,7 @@ def _folder(root: Path, prefix: str) -> Iterator[Item]:
             yield Item(file=label.rstrip("/") or printable(root.name), path=folder, code="unreadable")
             continue
         if not entries and folder != root:
-            yield Item(file=label.rstrip("/"), path=folder, code="not_regular", expected=True)
+            yield Item(file=label.rstrip("/"), path=folder, expected=True)
         for entry in entries:
             name = label + printable(entry.name)
             if not entry.is_symlink() and entry.is_dir() and not is_hidden(entry.name):

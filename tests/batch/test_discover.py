@@ -26,7 +26,7 @@ def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
 
 
 def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
-    """Unknown suffixes and empty folders have a record with a reason, hidden and lock files one without."""
+    """Unknown suffixes have a record with a reason; hidden and lock files and empty folders one without."""
     for name in ("a.xls", "khong-duoi", ".an.txt", "~$khoa.docx", "Thumbs.db", "B.PDF"):
         (tmp_path / name).write_text("x")
     (tmp_path / "trong").mkdir()
@@ -39,7 +39,7 @@ def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
         "~$khoa.docx": None,
         "Thumbs.db": None,
         "B.PDF": None,
-        "trong": "not_regular",
+        "trong": None,
     }
 
 
