@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import DecodeError, Struct, ValidationError, convert, json
+from msgspec import UNSET, DecodeError, Struct, UnsetType, ValidationError, convert, json
 from msgspec.structs import replace
 
 from extractor.errors import ConfigError
@@ -142,7 +142,8 @@ class GoldMention(Struct, frozen=True, kw_only=True):
     issued_on: dt.date | None = None
     issuer: str | None = None
     title: str | None = None
-    target: str | None = None
+    target: str | UnsetType | None = UNSET
+    """Not compared where the gold has no such key."""
     start: int
     end: int
     full_start: int
