@@ -265,3 +265,15 @@ def test_cited_documents_and_links(found_in: FoundIn) -> None:
     links = [(link.source, link.relation, link.target) for link in found.citation_links]
     assert (amending, "amends", amended) in links
     assert ("vn-lam-dong/ke-hoach/2032/77-kh-ubnd", "cites", amending) in links
+
+
+def test_table_cells_are_no_legal_bases(found_in: FoundIn) -> None:
+    """A task that opens like a basis (Triển khai, Thực hiện) stays a task of its table."""
+    rows = [
+        ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian"),
+        ("1", "Triển khai Quyết định số 9/QĐ-TTg ngày 01/02/2031", "Sở Nội vụ", "Quý I/2031"),
+    ]
+    table = "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
+    found = found_in(f"KẾ HOẠCH\nTủ sách năm 2031\nI. MỤC TIÊU\nĐọc.\nPHỤ LỤC\nNHIỆM VỤ\n{table}")
+    assert found.legal_bases == ()
+    assert [citation.role for citation in found.citations] == ["body"]

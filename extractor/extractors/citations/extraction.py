@@ -150,7 +150,7 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
         kind=mention.kind,
         doc_type=mention.doc_type,
         number=normal,
-        number_raw=quote(raw) if raw else normal,
+        number_raw=normal if not raw or raw == normal else quote(raw),
         issued_on=mention.issued_on or _own_date(source, mention),
         issuer=_issuer(source, mention),
         title=quote(source.raw(*mention.title)) if mention.title else None,

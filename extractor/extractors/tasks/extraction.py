@@ -23,7 +23,7 @@ from extractor.extractors.tasks.row_cells import (
 )
 from extractor.model.document import Document
 from extractor.model.outline import Found
-from extractor.model.records import Issue, Org, Provenance, Row, Table, Task, TaskGroup
+from extractor.model.records import Deadline, Issue, Org, Provenance, Row, Table, Task, TaskGroup
 from extractor.text.normalize import key
 from extractor.text.offsets import merge_ranges
 
@@ -187,10 +187,16 @@ def _unit_issues(tasks: list[Task]) -> Iterator[Issue]:
 
 
 def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
-    seen: set[str] = set()
-    for task in tasks:
-        for deadline in task.deadlines:
-            if deadline.provenance.rule == FALLBACK and key(deadline.raw) not in seen:
-                seen.add(key(deadline.raw))
-                message = f"{deadline.raw!r} kept as printed: no known shape of a deadline"
-                yield Issue(code="deadline_unparsed", message=message, provenance=deadline.provenance)
+    """Time cells in no known shape, each wording once; how many years came from outside the cell."""
+    stages = [stage for task in tasks for stage in task.deadlines]
+    unread: dict[str, Deadline] = {}
+    for stage in stages:
+        if stage.provenance.rule == FALLBACK:
+            unread.setdefault(key(stage.raw), stage)
+    for stage in unread.values():
+        message = f"{stage.raw!r} kept as printed: no known shape of a deadline"
+        yield Issue(code="deadline_unparsed", message=message, provenance=stage.provenance)
+    for source in dict.fromkeys(tag for stage in stages for tag in stage.inferred):
+        lent = [stage for stage in stages if source in stage.inferred]
+        message = f"{len(lent)} deadlines without a year of their own: inferred from {source}"
+        yield Issue(code="year_inferred", message=message, provenance=lent[0].provenance)
