@@ -1,0 +1,313 @@
+"""Lists of units inside sentences: where a list begins and ends, who leads, who coordinates.
+
+A list ends at the first verb in lower case; names of the gazetteer are never cut inside. How a list is cut
+into units is ``units.lists``. Source: domain rules for tasks of prose.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractor.extractors.units.names import Word, names, words_of
+from extractor.rules import ruleset
+
+_WINDOW = 420
+_LONGEST_UNIT = 14
+_JOINT = regex.compile(r"[,;/&]|\bvà\b", regex.IGNORECASE)
+_BREAK = regex.compile(r"[.,;:()…!?\"“”]|\s-\s")
+_CLAUSE_END = regex.compile(r"[,;]\s+")
+_CLAUSE_REACH = 420
+
+Entries = dict[str, tuple[tuple[str, ...], ...]]
+"""Entries of a list by their first word, the longest first."""
+
+
+class Listed(NamedTuple):
+    """A list of units in a text: half-open offsets; what follows it decides what it is."""
+
+    start: int
+    end: int
+    cue: str
+    """``:``, ``end``, a verb entry such as ``chủ trì``, or empty where no known cue follows."""
+
+    @property
+    def is_explicit(self) -> bool:
+        """Whether the cue alone tells that a duty is assigned."""
+        return self.cue == ":" or self.cue in _words("explicit")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(ruleset("prose_tasks").data["lexicon"][name])
+
+
+@cache
+def _entries(name: str) -> Entries:
+    grouped: dict[str, list[tuple[str, ...]]] = {}
+    for entry in sorted(_words(name)):
+        words = tuple(word.key for word in words_of(entry))
+        grouped.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(members, key=len, reverse=True)) for first, members in grouped.items()}
+
+
+def _entry(words: tuple[Word, ...], index: int, name: str) -> int:
+    """Number of words of the longest entry of a list at ``index``; 0 if there is none."""
+    if index >= len(words):
+        return 0
+    for entry in _entries(name).get(words[index].key, ()):
+        run = words[index : index + len(entry)]
+        if tuple(word.key for word in run) == entry and not any(_BREAK.search(w.gap) for w in run[1:]):
+            return len(entry)
+    return 0
+
+
+class _Scanner:
+    """Reads one window of a text word by word."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text[start : start + _WINDOW]
+        self._start = start
+        self._words = words_of(self._text)
+
+    def listed(self) -> Listed | None:
+        """The list of units the window begins with."""
+        first, end = self._reach()
+        if end == first:
+            return None
+        words = self._words
+        stop = words[end - 1].end
+        if "(" in self._text[words[first].start : stop] and self._text[stop : stop + 1] == ")":
+            stop += 1
+        return Listed(self._start + words[first].start, self._start + stop, self._cue(end, stop))
+
+    def _reach(self) -> tuple[int, int]:
+        """First word and end of the list; ``Các đơn vị: các Sở: …`` begins behind its first colon."""
+        first, at, end = 0, 0, 0
+        while at < len(self._words):
+            unit_end = self._unit_end(at, is_first=at == first)
+            if unit_end == at:
+                break
+            end = self._behind_bracket(unit_end)
+            gap = self._words[end].gap if end < len(self._words) else ""
+            if gap.strip() == ":":
+                inner = self._distributed(end)
+                if inner > end:
+                    end = inner
+                elif self._words[at].key == "các" and self._words[end].key == "các" and at == first == 0:
+                    first = at = end
+                    continue
+                else:
+                    break
+                gap = self._words[end].gap if end < len(self._words) else ""
+            if not _JOINT.search(gap) and not self._starts_anew(end):
+                break
+            at = end
+        return first, end
+
+    def _starts_anew(self, at: int) -> bool:
+        """A known unit right behind a unit: the comma between them is lost in print."""
+        words = self._words
+        if at >= len(words) or _BREAK.search(words[at].gap):
+            return False
+        return words[at].key == "các" and names().at(words, at) is not None
+
+    def _behind_bracket(self, at: int) -> int:
+        """The word behind a bracket that follows a unit: ``(cơ quan thường trực)``."""
+        words = self._words
+        if at >= len(words) or words[at].gap.strip() != "(":
+            return at
+        for index in range(at + 1, min(at + _LONGEST_UNIT, len(words))):
+            if ")" in words[index].gap:
+                return index
+        return at
+
+    def _distributed(self, at: int) -> int:
+        """End of the members behind ``các Sở:`` or ``UBND cấp huyện:``; ``at`` if none follow."""
+        words = self._words
+        head = words[at - 1].key
+        index = at
+        while index < len(words):
+            tail = names().tail_at(words, index, head)
+            step = tail[1] if tail else self._proper_end(index)
+            if step == index:
+                return at
+            index = step
+            if index < len(words) and not _JOINT.search(words[index].gap):
+                break
+            if index < len(words) and (names().at(words, index) or _entry(words, index, "heads")):
+                break
+        is_list = index < len(words) and (":" in words[index].gap or _JOINT.search(words[index].gap))
+        return index if is_list or head in {"sở", "bộ"} else at
+
+    def _proper_end(self, at: int) -> int:
+        """End of a run of capitalised words without a mark between them."""
+        words, index = self._words, at
+        while index < len(words) and index - at < 5 and self._is_capital(index):
+            if index > at and words[index].gap.strip():
+                break
+            index += 1
+        return index
+
+    def _is_capital(self, index: int) -> bool:
+        return self._text[self._words[index].start].isupper()
+
+    def _unit_end(self, at: int, *, is_first: bool) -> int:
+        """End of the unit that begins at ``at``; ``at`` if none does."""
+        words = self._words
+        index = at + (words[at].key in {"các", "những", "từng", "mọi"})
+        has_plural = index > at
+        person = _entry(words, index, "persons")
+        if person and index + person < len(words):
+            inner = self._unit_end(index + person, is_first=False)
+            if inner > index + person:
+                return inner
+            if _JOINT.search(words[index + person].gap):
+                return index + person
+        if index >= len(words) or _entry(words, index, "not_units"):
+            return at
+        known = names().at(words, index)
+        head = index + _entry(words, index, "heads")
+        end = max(known[1] if known else index, head)
+        if end == index or not self._may_open(index, end, has_plural=has_plural, is_first=is_first):
+            return at
+        is_whole = known is not None and known[1] == end
+        return self._with_additions(end) if is_whole else self._open_end(index, end)
+
+    def _may_open(self, index: int, end: int, *, has_plural: bool, is_first: bool) -> bool:
+        """Whether the words can be a unit here: one bare common noun in mid-sentence cannot."""
+        if has_plural or not is_first or end - index > 2:
+            return True
+        words = self._words
+        if words[index].key == "tổ" or (end - index == 1 and not self._is_capital(index)):
+            follows = words[end].gap if end < len(words) else ""
+            return bool(_JOINT.search(follows))
+        return True
+
+    def _open_end(self, index: int, at: int) -> int:
+        """End of a unit no gazetteer names: up to a verb, a joint or a mark."""
+        limit = min(index + _LONGEST_UNIT, len(self._words))
+        while at < limit and not self._ends_before(at):
+            at += 1
+        if at == limit and at < len(self._words):
+            return index
+        return self._with_additions(at)
+
+    def _ends_before(self, at: int) -> bool:
+        words = self._words
+        if _BREAK.search(words[at].gap):
+            return True
+        if _JOINT.search(words[at].gap):
+            return not self._is_capital(at) or bool(_entry(words, at, "heads") or names().at(words, at))
+        return self._is_verb(at)
+
+    def _is_verb(self, at: int) -> int:
+        return 0 if self._is_capital(at) else _entry(self._words, at, "verbs")
+
+    def _with_additions(self, at: int) -> int:
+        """End of the unit with the words that narrow it: có liên quan, của Thành phố, Bình Phước."""
+        words = self._words
+        while at < len(words) and not _BREAK.search(words[at].gap) and not _JOINT.search(words[at].gap):
+            size = _entry(words, at, "qualifiers") or int(self._is_capital(at))
+            opener = 0 if size else _entry(words, at, "openers")
+            if opener:
+                size = self._addition(at, at + opener)
+            if not size:
+                break
+            at += size
+        return at
+
+    def _addition(self, start: int, at: int) -> int:
+        """Number of words of an addition opened by của, thuộc, được …; 0 where no verb or mark ends it."""
+        limit = min(start + _LONGEST_UNIT, len(self._words))
+        at += at < limit
+        while at < limit:
+            if _BREAK.search(self._words[at].gap) or _JOINT.search(self._words[at].gap) or self._is_verb(at):
+                return at - start
+            at += 1
+        return at - start if at == len(self._words) else 0
+
+    def _cue(self, end: int, stop: int) -> str:
+        words = self._words
+        rest = self._text[stop:].lstrip(" )")
+        if not rest.strip(" .;,-/") or end >= len(words):
+            return ":" if rest.startswith(":") else "end"
+        if rest.startswith(":"):
+            return ":"
+        if words[end].gap.strip(" ,") and "và" not in words[end].gap:
+            return ""
+        size = self._is_verb(end)
+        return " ".join(word.key for word in words[end : end + size])
+
+
+def units_at(text: str, start: int) -> Listed | None:
+    """The list of units that begins at ``start``; None if none does."""
+    return _Scanner(text, start).listed()
+
+
+def subject(text: str, *, is_assigned: bool) -> Listed | None:
+    """The units a paragraph gives its duty to, as the sentence itself says.
+
+    Args:
+        text: the paragraph without bullet or label.
+        is_assigned: whether the section assigns work, so that any verb behind a unit will do; elsewhere only
+            an assigning verb, a colon or chủ trì, có trách nhiệm tell a duty.
+    """
+    rules = ruleset("prose_tasks")
+    assigned = rules.pattern("prose.assigned").match(text)
+    if assigned:
+        found = units_at(text, assigned.end())
+        if found and found.cue != "end":
+            return found
+    for place in _places(text):
+        found = units_at(text, place)
+        if found is None or found.cue == "end" or (place and not found.cue):
+            continue
+        if found.is_explicit or (is_assigned and (found.cue or _is_named(text, found))):
+            return found
+    return _done_by(text)
+
+
+def _is_named(text: str, found: Listed) -> bool:
+    """Whether a list without a known verb behind it can still be a subject: it opens with a name."""
+    known = names().at(words_of(text[found.start : found.end]), 0)
+    return known is not None and text[found.start].isupper() and text[found.end : found.end + 1] == " "
+
+
+def _places(text: str) -> Iterator[int]:
+    """Where a subject may stand: first, or behind a clause of time or ground."""
+    yield 0
+    if _entry(words_of(text[:40]), 0, "clauses"):
+        for mark in _CLAUSE_END.finditer(text, 0, _CLAUSE_REACH):
+            yield mark.end()
+
+
+def _done_by(text: str) -> Listed | None:
+    for match in ruleset("prose_tasks").pattern("prose.done_by").finditer(text):
+        found = units_at(text, match.end())
+        if found and (found.is_explicit or found.cue in {"thực hiện", "phụ trách", "tổ chức", "triển khai"}):
+            return found
+    return None
+
+
+def coordinators(text: str) -> Iterator[Listed]:
+    """The lists behind ``phối hợp với``."""
+    for match in ruleset("prose_tasks").pattern("prose.coordinating").finditer(text):
+        found = units_at(text, match.end())
+        if found is not None:
+            yield found
+
+
+def is_units_only(text: str) -> Listed | None:
+    """The list of units if the whole text is one, a closing colon apart: the heading of their tasks."""
+    assigned = ruleset("prose_tasks").pattern("prose.assigned").match(text)
+    found = units_at(text, assigned.end() if assigned else 0)
+    if found is None or text[found.end :].strip(" .:;,"):
+        return None
+    return found
+
+
+def texts(text: str, lists: Iterable[Listed]) -> tuple[str, ...]:
+    """The words of the lists."""
+    return tuple(text[found.start : found.end] for found in lists)
