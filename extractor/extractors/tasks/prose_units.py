@@ -286,7 +286,8 @@ def _places(text: str) -> Iterator[int]:
 def _done_by(text: str) -> Listed | None:
     for match in ruleset("prose_tasks").pattern("prose.done_by").finditer(text):
         found = units_at(text, match.end())
-        if found and (found.is_explicit or found.cue in {"thực hiện", "phụ trách", "tổ chức", "triển khai"}):
+        is_named = found is not None and (text[found.start].isupper() or text.startswith("các", found.start))
+        if found and is_named and found.cue in _words("done"):
             return found
     return None
 

@@ -1,0 +1,112 @@
+"""Records of prose tasks: words, units, deadlines and citations with their places in the source."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from extractor.extractors.deadlines import read_cell
+from extractor.extractors.tasks.passages import Field, Passage
+from extractor.extractors.tasks.row_cells import org_of, page_starts
+from extractor.extractors.units.lists import split_units
+from extractor.model.document import Document
+from extractor.model.outline import Found
+from extractor.model.records import Deadline, Org, Provenance, Task
+from extractor.text.normalize import quote
+from extractor.text.offsets import merge_ranges
+
+Place = tuple[int, int]
+
+
+class ProseRecords:
+    """Makes the records of one document; lists of units that serve many tasks are cut once."""
+
+    def __init__(self, document: Document, found: Found) -> None:
+        self._document = document
+        self._clean = found.outline.clean
+        self._plan_year = found.header.plan_year
+        self._pages = page_starts(document)
+        self._citations = sorted((citation.provenance.start, citation.id) for citation in found.citations)
+        self._orgs: dict[tuple[Place, str], tuple[tuple[str, Org], ...]] = {}
+
+    def task(
+        self,
+        passage: Passage,
+        fields: Sequence[Field],
+        nature: str,
+        lead: Place | None,
+        coordinating: Sequence[Place],
+    ) -> Task:
+        """The task of a passage, without id; field lines win over what the sentence says."""
+        own = [field for field in fields if field.name == "task"]
+        start, end = (own[0].start, own[0].end) if own else (passage.start, passage.end)
+        provenance = self._provenance(start, end, "task.prose")
+        units = self._units(fields, lead, coordinating)
+        return Task(
+            id="",
+            origin="prose",
+            nature=nature,
+            section=passage.section.id,
+            text=self._words(start, end),
+            lead=tuple(org for role, org in units if role == "lead"),
+            coordinating=tuple(org for role, org in units if role == "coordinating"),
+            product=self._field_words(fields, "product"),
+            deadlines=self._deadlines(fields),
+            citations=self._inside(provenance),
+            provenance=provenance,
+        )
+
+    def _units(
+        self, fields: Sequence[Field], lead: Place | None, coordinating: Sequence[Place]
+    ) -> list[tuple[str, Org]]:
+        places: list[tuple[Place, str]] = [
+            ((field.start, field.end), field.name)
+            for field in fields
+            if field.name in {"lead", "coordinating"}
+        ]
+        named = {role for _, role in places}
+        if lead is not None and "lead" not in named:
+            places.insert(0, (lead, "lead"))
+        if "coordinating" not in named:
+            places += [(place, "coordinating") for place in coordinating]
+        units = [unit for place, role in places for unit in self._cut(place, role)]
+        return list(dict.fromkeys(units))
+
+    def _cut(self, place: Place, role: str) -> tuple[tuple[str, Org], ...]:
+        if (place, role) not in self._orgs:
+            text = self._clean.text[place[0] : place[1]].replace("\n", " ")
+            self._orgs[place, role] = tuple(
+                (unit.role, org_of(self._document, self._clean, unit, place[0]))
+                for unit in split_units(text, role)
+            )
+        return self._orgs[place, role]
+
+    def _deadlines(self, fields: Sequence[Field]) -> tuple[Deadline, ...]:
+        made = []
+        for field in fields:
+            words = self._words(field.start, field.end)
+            if field.name == "deadline" and words:
+                provenance = self._provenance(field.start, field.end, "deadline.cell")
+                made.append(read_cell(words, self._plan_year, provenance))
+        return tuple(made)
+
+    def _field_words(self, fields: Sequence[Field], name: str) -> str | None:
+        words = [self._words(field.start, field.end) for field in fields if field.name == name]
+        return " ".join(words) or None
+
+    def _ranges(self, start: int, end: int) -> tuple[Place, ...]:
+        return merge_ranges(self._document.text, self._clean.ranges(start, end), self._pages)
+
+    def _words(self, start: int, end: int) -> str:
+        text = self._document.text
+        return quote(" ".join(text[low:high] for low, high in self._ranges(start, end)))
+
+    def _provenance(self, start: int, end: int, rule: str) -> Provenance:
+        return self._document.provenance(self._ranges(start, end), rule)
+
+    def _inside(self, provenance: Provenance) -> tuple[str, ...]:
+        """Ids of the citations that begin inside the spans."""
+        found: list[str] = []
+        for span in provenance.spans:
+            low = bisect_left(self._citations, (span.start, ""))
+            high = bisect_left(self._citations, (span.end, ""))
+            found.extend(citation for _, citation in self._citations[low:high])
+        return tuple(found)

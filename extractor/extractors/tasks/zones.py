@@ -1,0 +1,33 @@
+"""What a section is for, by its heading: who does what, the work itself, requirements, money, reports."""
+
+from collections.abc import Iterable
+
+from extractor.model.records import Part, Section
+from extractor.rules import ruleset
+
+ASSIGNING = frozenset({"assignment", "article"})
+"""Zones whose sentences give duties to their subjects."""
+
+
+def zone_of(heading: str) -> str | None:
+    """The zone a heading names; None where it names a topic."""
+    rules = ruleset("prose_tasks")
+    for rule in rules:
+        if "zone" in rule.value and rules.pattern(rule.id).match(heading):
+            return str(rule.value["zone"])
+    return None
+
+
+def zones(sections: Iterable[Section], parts: tuple[Part, ...]) -> dict[str, tuple[str, ...]]:
+    """Zones of each section, outermost first; a section without a zone of its own has its parent's."""
+    kinds = {part.id: part.kind for part in parts}
+    found: dict[str, tuple[str, ...]] = {}
+    for section in sections:
+        above = found.get(section.parent or "", ())
+        own = zone_of(section.heading) if section.heading and section.kind == "heading" else None
+        if section.label.startswith("Điều"):
+            own = "article"
+        if kinds.get(section.part) == "appendix":
+            own = own if own in ASSIGNING and above else "appendix"
+        found[section.id] = (*above, own) if own else above
+    return found
