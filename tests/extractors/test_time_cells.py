@@ -2,10 +2,7 @@
 
 import pytest
 
-from extractor.extractors.deadlines import read_cell
-from extractor.model.records import Provenance
-
-PLACE = Provenance(start=0, end=0, spans=(), rule="test")
+from extractor.extractors.deadlines import Context, read_cell
 
 
 @pytest.mark.parametrize(
@@ -29,17 +26,16 @@ PLACE = Provenance(start=0, end=0, spans=(), rule="test")
 )
 def test_common_shapes(text: str, kind: str, interval: str | None) -> None:
     """The common shapes of time cells; a day that does not exist is kept as printed."""
-    made = read_cell(text, None, PLACE)
-    assert (made.kind, made.interval, made.raw) == (kind, interval, text)
+    (made,) = read_cell(text, Context())
+    assert (made.kind, made.interval) == (kind, interval)
 
 
 def test_the_plan_year_fills_what_the_cell_leaves_out() -> None:
     """Without a year the single year of the plan counts, and the record says so."""
-    made = read_cell("Thường xuyên", 2031, PLACE)
+    (made,) = read_cell("Thường xuyên", Context(plan_year=2031))
     assert (made.kind, made.interval, made.inferred) == (
         "ongoing",
         "2031-01-01/2031-12-31",
         ("year:plan_title",),
     )
-    assert read_cell("Thường xuyên", None, PLACE).interval is None
-    assert read_cell("Trong năm", None, PLACE).kind == "unspecified"
+    assert read_cell("Thường xuyên", Context())[0].interval is None

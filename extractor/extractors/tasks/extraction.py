@@ -6,19 +6,20 @@ Needs the tables of the outline, the citations and the plan year; gives tasks an
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.extractors.deadlines import FALLBACK
+from extractor.extractors.deadlines import FALLBACK, Context
 from extractor.extractors.tasks.groups import GroupPath
 from extractor.extractors.tasks.prose import prose_tasks
 from extractor.extractors.tasks.row_cells import (
     UNIT_FIELDS,
     UnitReader,
     cells_of,
-    deadline_of,
+    deadlines_of,
     other_of,
     page_starts,
     ranges_of,
@@ -39,6 +40,7 @@ class _Source(NamedTuple):
     units: UnitReader
     citations: list[tuple[int, str]]
     plan_year: int | None
+    issued_on: date | None
 
 
 class _Place(Struct, frozen=True, kw_only=True):
@@ -61,6 +63,7 @@ def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
         units=UnitReader(document, tables),
         citations=sorted((citation.provenance.start, citation.id) for citation in found.citations),
         plan_year=found.header.plan_year,
+        issued_on=found.header.issued_on,
     )
     for table in found.outline.tables:
         yield from _table_issues(table)
@@ -120,7 +123,11 @@ def _task(source: _Source, table: Table, row: Row, place: _Place) -> Task:
     units = [
         unit for role in UNIT_FIELDS for unit in source.units.units(cells_of(columns, cells, role), role)
     ]
-    deadline = deadline_of(source.document, cells_of(columns, cells, "deadline"), source.plan_year)
+    context = Context(
+        plan_year=source.plan_year,
+        issued_on=source.issued_on,
+        group=" › ".join(group.title or "" for group in place.groups),
+    )
     provenance = _row_provenance(source.document, row)
     return Task(
         id=place.id,
@@ -133,7 +140,7 @@ def _task(source: _Source, table: Table, row: Row, place: _Place) -> Task:
         lead=tuple(org for role, org in units if role == "lead"),
         coordinating=tuple(org for role, org in units if role == "coordinating"),
         product=_text(table, row, "product") or None,
-        deadlines=(deadline,) if deadline else (),
+        deadlines=deadlines_of(source.document, cells_of(columns, cells, "deadline"), context),
         citations=_inside(provenance, source.citations),
         other=other_of(columns, cells),
         inherited=_inherited(table, row),

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
-from extractor.extractors.deadlines import read_cell
+from extractor.extractors.deadlines import FALLBACK, Context, read_cell
 from extractor.extractors.units.lists import Unit, split_units
 from extractor.model.clean import CleanText
 from extractor.model.document import Document
@@ -71,13 +69,14 @@ def org_of(document: Document, clean: CleanText, unit: Unit, low: int) -> Org:
     )
 
 
-def deadline_of(document: Document, cells: Sequence[Cell], plan_year: int | None) -> Deadline | None:
-    """The deadline of the time columns: one cell, or begin and end joined; None where they are empty."""
+def deadlines_of(document: Document, cells: Sequence[Cell], context: Context) -> tuple[Deadline, ...]:
+    """The stages of the time columns: one cell, or begin and end joined; none where they are empty."""
     if not cells:
-        return None
-    provenance = document.provenance([piece for cell in cells for piece in ranges_of(cell)], "deadline.cell")
-    made = read_cell(" - ".join(cell.text for cell in cells), plan_year, provenance)
-    return replace(made, raw=" ".join(cell.text for cell in cells))
+        return ()
+    provenance = document.provenance([piece for cell in cells for piece in ranges_of(cell)], FALLBACK)
+    raw = " ".join(cell.text for cell in cells)
+    stages = read_cell(" - ".join(cell.text for cell in cells), context)
+    return tuple(stage.record(raw, provenance) for stage in stages)
 
 
 def other_of(columns: Sequence[Column], cells: Sequence[Cell]) -> dict[str, str]:

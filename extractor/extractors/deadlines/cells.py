@@ -8,15 +8,11 @@ from calendar import monthrange
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from msgspec.structs import replace
-
-from extractor.model.records import Deadline, Provenance
+from extractor.extractors.deadlines.stage import FALLBACK, Context, Stage
 from extractor.rules import ruleset
 from extractor.text.dates import make_date
 from extractor.text.normalize import fold_same_length
 from extractor.text.numerals import roman_value
-
-FALLBACK = "deadline.cell"
 
 
 class _Bounds(NamedTuple):
@@ -24,13 +20,15 @@ class _Bounds(NamedTuple):
     end: str
 
 
-def read_cell(text: str, plan_year: int | None, provenance: Provenance) -> Deadline:
-    """The deadline of a cell; kind ``unspecified`` and rule ``deadline.cell`` where no shape fits.
+def read_cell(text: str, context: Context) -> tuple[Stage, ...]:
+    """The deadline of a whole time cell, one entry a stage in reading order.
 
     Args:
         text: words of the cell, white space collapsed.
-        plan_year: the single year the plan is for, if there is one; fills shapes without a year.
-        provenance: where the cell stands; its rule is replaced by the shape's.
+        context: plan year, date of issue, group row; what lends a year is named in ``inferred``.
+
+    Returns:
+        Empty for a blank cell; kind ``unspecified`` and rule ``FALLBACK`` where no shape fits.
     """
     rules = ruleset("deadlines")
     folded = fold_same_length(text).strip(" .;,")
@@ -40,14 +38,10 @@ def read_cell(text: str, plan_year: int | None, provenance: Provenance) -> Deadl
         match = rules.pattern(rule.id).fullmatch(folded)
         if match is None:
             continue
-        made = _fields(rule.id, rule.value, match.groupdict(), plan_year)
+        made = _fields(rule.id, rule.value, match.groupdict(), context.plan_year)
         if made is not None:
-            return replace(Deadline(raw=text, provenance=_ruled(provenance, rule.id)), **made)
-    return Deadline(raw=text, provenance=_ruled(provenance, FALLBACK))
-
-
-def _ruled(provenance: Provenance, rule: str) -> Provenance:
-    return Provenance(start=provenance.start, end=provenance.end, spans=provenance.spans, rule=rule)
+            return (Stage(start=0, end=len(text), rule=rule.id, **made),)
+    return (Stage(start=0, end=len(text), rule=FALLBACK),)
 
 
 def _fields(

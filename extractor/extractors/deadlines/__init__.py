@@ -1,0 +1,7 @@
+"""Deadlines (thời hạn): time phrases of cells and of prose in normal form."""
+
+from extractor.extractors.deadlines.cells import read_cell
+from extractor.extractors.deadlines.prose import find_in_prose
+from extractor.extractors.deadlines.stage import FALLBACK, Context, Stage
+
+__all__ = ["FALLBACK", "Context", "Stage", "find_in_prose", "read_cell"]
