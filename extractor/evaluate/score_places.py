@@ -8,13 +8,14 @@ from extractor.model.records import Citation, Plan, Provenance
 
 
 def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    """Exact offsets of citation mentions, legal bases, sections and cells."""
+    """Exact offsets of citation mentions, legal bases, sections, cells and tasks of prose."""
     if gold.mentions is not None:
         yield from _mentions(plan, gold.mentions)
     if gold.places is not None:
         yield from _legal_bases(plan, gold.places)
         yield from _sections(plan, gold.places)
         yield from _cells(plan, gold.places)
+        yield from _prose(plan, gold.places)
 
 
 def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
@@ -79,6 +80,18 @@ def _cells(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
         if cell.provenance is not None and not cell.inherited and cell.text
     ]
     yield from counts("places.cells", wanted, found)
+
+
+def _prose(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
+    """Tasks, content items, requirements and notes on money, each nature the gold marks in the document."""
+    wanted = (*places.prose_tasks, *places.content_items, *places.requirements, *places.funding)
+    for nature in dict.fromkeys(place.nature for place in wanted):
+        found = (task for task in plan.tasks if (task.origin, task.nature) == ("prose", nature))
+        yield from counts(
+            f"places.prose.{nature}",
+            (_range(place) for place in wanted if place.nature == nature),
+            (_range(task.provenance) for task in found),
+        )
 
 
 def _range(place: Place | Provenance) -> str:

@@ -94,7 +94,7 @@ def tallies(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
 def _kinds(kind: str) -> Iterator[str]:
     yield kind
     head, _, field = kind.partition(".")
-    if field and head in {"header", "tasks"} and kind not in INFORMATIONAL:
+    if field and head in {"header", "tasks"} and not field.startswith("prose") and kind not in INFORMATIONAL:
         yield head
 
 

@@ -31,6 +31,8 @@ class Passage(Struct, frozen=True, kw_only=True):
 
     section: Section
     part: int
+    first: int
+    """Where the paragraph begins with its bullet or label."""
     start: int
     end: int
     text: str
@@ -71,6 +73,7 @@ def _read(outline: Outline) -> Iterator[tuple[Passage, Paragraph]]:
             Passage(
                 section=section,
                 part=paragraph.part,
+                first=paragraph.start,
                 start=paragraph.start + len(opener),
                 end=paragraph.end,
                 text=text,

@@ -1,9 +1,11 @@
 """Records of prose tasks: words, units, deadlines and citations with their places in the source."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractor.extractors.deadlines import read_cell
+from msgspec.structs import replace
+
+from extractor.extractors.deadlines import FALLBACK, Context, Stage, find_in_prose, read_cell
 from extractor.extractors.tasks.passages import Field, Passage
 from extractor.extractors.tasks.row_cells import org_of, page_starts
 from extractor.extractors.units.lists import split_units
@@ -22,9 +24,10 @@ class ProseRecords:
     def __init__(self, document: Document, found: Found) -> None:
         self._document = document
         self._clean = found.outline.clean
-        self._plan_year = found.header.plan_year
+        self._context = Context(plan_year=found.header.plan_year, issued_on=found.header.issued_on)
         self._pages = page_starts(document)
         self._citations = sorted((citation.provenance.start, citation.id) for citation in found.citations)
+        self._cited = sorted(_clean_places(found))
         self._orgs: dict[tuple[Place, str], tuple[tuple[str, Org], ...]] = {}
 
     def task(
@@ -38,7 +41,7 @@ class ProseRecords:
         """The task of a passage, without id; field lines win over what the sentence says."""
         own = [field for field in fields if field.name == "task"]
         start, end = (own[0].start, own[0].end) if own else (passage.start, passage.end)
-        provenance = self._provenance(start, end, "task.prose")
+        provenance = self._provenance(passage.first, passage.end, "task.prose")
         units = self._units(fields, lead, coordinating)
         return Task(
             id="",
@@ -49,7 +52,7 @@ class ProseRecords:
             lead=tuple(org for role, org in units if role == "lead"),
             coordinating=tuple(org for role, org in units if role == "coordinating"),
             product=self._field_words(fields, "product"),
-            deadlines=self._deadlines(fields),
+            deadlines=self._deadlines(passage, fields, (start, end)),
             citations=self._inside(provenance),
             provenance=provenance,
         )
@@ -79,14 +82,41 @@ class ProseRecords:
             )
         return self._orgs[place, role]
 
-    def _deadlines(self, fields: Sequence[Field]) -> tuple[Deadline, ...]:
-        made = []
-        for field in fields:
-            words = self._words(field.start, field.end)
-            if field.name == "deadline" and words:
-                provenance = self._provenance(field.start, field.end, "deadline.cell")
-                made.append(read_cell(words, self._plan_year, provenance))
-        return tuple(made)
+    def _deadlines(self, passage: Passage, fields: Sequence[Field], place: Place) -> tuple[Deadline, ...]:
+        """The stages of the field ``Thời gian``; without one, the first deadline of the sentence."""
+        stated = [field for field in fields if field.name == "deadline"]
+        if stated:
+            return tuple(
+                deadline
+                for field in stated
+                for deadline in self._stages(field.start, read_cell(self._line(field), self._context))
+            )
+        if passage.start != place[0]:
+            return ()
+        context = replace(self._context, excluded=self._excluded(place))
+        stages = find_in_prose(passage.text, context)
+        return self._stages(passage.start, stages)
+
+    def _line(self, field: Field) -> str:
+        return self._clean.text[field.start : field.end].replace("\n", " ")
+
+    def _stages(self, shift: int, stages: Sequence[Stage]) -> tuple[Deadline, ...]:
+        if not stages:
+            return ()
+        low = shift + min(stage.start for stage in stages)
+        high = shift + max(stage.end for stage in stages)
+        raw, provenance = self._words(low, high), self._provenance(low, high, FALLBACK)
+        return tuple(stage.record(raw, provenance) for stage in stages)
+
+    def _excluded(self, place: Place) -> tuple[Place, ...]:
+        """The citations that begin in the passage, as offsets into its text."""
+        first = bisect_left(self._cited, place)
+        found = []
+        for start, end in self._cited[first:]:
+            if start >= place[1]:
+                break
+            found.append((start - place[0], min(end, place[1]) - place[0]))
+        return tuple(found)
 
     def _field_words(self, fields: Sequence[Field], name: str) -> str | None:
         words = [self._words(field.start, field.end) for field in fields if field.name == name]
@@ -110,3 +140,12 @@ class ProseRecords:
             high = bisect_left(self._citations, (span.end, ""))
             found.extend(citation for _, citation in self._citations[low:high])
         return tuple(found)
+
+
+def _clean_places(found: Found) -> Iterator[Place]:
+    """Where the citations stand in the clean text, with date and title."""
+    clean = found.outline.clean
+    for citation in found.citations:
+        start, last = clean.clean_offset(citation.full_start), clean.clean_offset(citation.full_end - 1)
+        if start is not None and last is not None and start <= last:
+            yield start, last + 1

@@ -177,9 +177,13 @@ class _Scanner:
 
     def _may_open(self, index: int, end: int, *, has_plural: bool, is_first: bool) -> bool:
         """Whether the words can be a unit here: one bare common noun in mid-sentence cannot."""
-        if has_plural or not is_first or end - index > 2:
-            return True
         words = self._words
+        if has_plural or not is_first:
+            return True
+        if _entry(words, index, "places"):
+            return False
+        if end - index > 2:
+            return True
         if words[index].key == "tổ" or (end - index == 1 and not self._is_capital(index)):
             follows = words[end].gap if end < len(words) else ""
             return bool(_JOINT.search(follows))
