@@ -84,7 +84,7 @@ class ProseRecords:
 
     def _deadlines(self, passage: Passage, fields: Sequence[Field], place: Place) -> tuple[Deadline, ...]:
         """The stages of the field ``Thời gian``; without one, the first deadline of the sentence."""
-        stated = [field for field in fields if field.name == "deadline"]
+        stated = [field for field in fields if field.name == "deadline" and field.start < field.end]
         if stated:
             return tuple(
                 deadline
