@@ -52,7 +52,25 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 def passages(outline: Outline) -> tuple[Passage, ...]:
     """The passages of all sections in reading order."""
-    return tuple(_with_fields(passage) for passage in _joined(_read(outline)))
+    return tuple(_with_values(_with_fields(passage) for passage in _joined(_read(outline))))
+
+
+def _with_values(read: Iterable[Passage]) -> Iterator[Passage]:
+    """Passages; bullets below an empty field line (``Cơ quan thực hiện:``) are its values."""
+    label: Passage | None = None
+    for passage in read:
+        is_value = (
+            label is not None
+            and not passage.fields
+            and passage.section.id == label.section.id
+            and passage.depth > label.depth
+        )
+        if label is not None and is_value:
+            value = Field(label.fields[-1].name, passage.start, passage.end)
+            yield replace(passage, fields=(value,), is_field_line=True)
+            continue
+        label = passage if passage.is_field_line and passage.opens_list else None
+        yield passage
 
 
 def _read(outline: Outline) -> Iterator[tuple[Passage, Paragraph]]:
@@ -116,7 +134,7 @@ def _goes_on(last: Passage, passage: Passage, paragraph: Paragraph) -> bool:
 
 
 def _with_fields(passage: Passage) -> Passage:
-    if passage.is_heading or ":" not in passage.text:
+    if ":" not in passage.text or (passage.is_heading and not passage.opens_list):
         return passage
     names = _field_names(passage.text)
     if not names:

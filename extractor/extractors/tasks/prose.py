@@ -52,13 +52,13 @@ def _items(
     read: Sequence[Passage], parents: set[str | None], with_tables: set[str | None]
 ) -> Iterator[_Item]:
     """Each passage that is no field line, with the field lines that follow it."""
-    fields = _fields_below(read)
+    fields, details = _fields_below(read)
     bulleted = {passage.section.id for passage in read if passage.depth}
     counts: dict[str, int] = {}
     for passage in read:
         counts[passage.section.id] = counts.get(passage.section.id, 0) + (not passage.is_field_line)
     for index, passage in enumerate(read):
-        if passage.is_field_line:
+        if passage.is_field_line or index in details:
             continue
         follower = next((p for p in read[index + 1 : index + 2]), None)
         section = passage.section.id
@@ -73,9 +73,14 @@ def _items(
         )
 
 
-def _fields_below(read: Sequence[Passage]) -> dict[int, tuple[Field, ...]]:
-    """Fields of the lines below each passage; bullets in a row share the lines below the last of them."""
+def _fields_below(read: Sequence[Passage]) -> tuple[dict[int, tuple[Field, ...]], set[int]]:
+    """Fields of the lines below each passage, and the passages that only say more of the one above.
+
+    Bullets in a row share the lines below the last of them.
+    """
     found: dict[int, tuple[Field, ...]] = {}
+    details: set[int] = set()
+    detail = ruleset("prose_tasks").pattern("prose.detail")
     open_: list[int] = []
     is_closed = True
     for index, passage in enumerate(read):
@@ -84,12 +89,16 @@ def _fields_below(read: Sequence[Passage]) -> dict[int, tuple[Field, ...]]:
             for at in open_:
                 found[at] = (*found.get(at, ()), *passage.fields)
             continue
-        if is_closed or passage.is_heading or read[open_[-1]].section.id != passage.section.id:
+        above = read[open_[-1]] if open_ and not is_closed else None
+        if above is not None and above.depth and above.depth < passage.depth and detail.match(passage.text):
+            details.add(index)
+            continue
+        if above is None or passage.is_heading or above.section.id != passage.section.id:
             open_, is_closed = [], False
-        elif read[open_[-1]].is_heading or read[open_[-1]].opens_list:
+        elif above.is_heading or above.opens_list:
             open_.pop()
         open_.append(index)
-    return found
+    return found, details
 
 
 class _Duty(Struct, frozen=True, kw_only=True):
@@ -160,10 +169,11 @@ class _Walker:
             self._above.append((passage.depth, place))
 
     def _subject(self, passage: Passage, zone: str, inherited: Place | None) -> Listed | None:
-        if zone in {"goal", "appendix"}:
+        if zone in {"goal", "aside"}:
             return None
-        is_assigned = inherited is not None or zone in ASSIGNING | _DUTIES
-        return subject(passage.text, is_assigned=is_assigned)
+        if inherited is not None or zone in ASSIGNING | _DUTIES:
+            return subject(passage.text, "any")
+        return subject(passage.text, "named" if zone == "content" else "explicit")
 
     def _zones_of(self, passage: Passage) -> tuple[str, ...]:
         return self._zones.get(passage.section.id, ())
@@ -174,10 +184,10 @@ class _Walker:
 
     def _nature(self, item: _Item, zone: str, *, has_units: bool) -> str | None:
         names = {field.name for field in item.fields}
-        if names & {"lead", "coordinating", "deadline"}:
-            return "task"
-        if zone == "appendix":
+        if zone == "aside":
             return None
+        if names & {"lead", "coordinating"}:
+            return "task"
         if has_units and zone != "goal":
             return zone if zone in _DUTIES else "task"
         return self._without_units(item, zone)

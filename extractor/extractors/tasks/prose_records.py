@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from extractor.extractors.deadlines import FALLBACK, Context, Stage, find_in_prose, read_cell
 from extractor.extractors.tasks.passages import Field, Passage
+from extractor.extractors.tasks.prose_units import in_field
 from extractor.extractors.tasks.row_cells import org_of, page_starts
 from extractor.extractors.units.lists import split_units
 from extractor.model.document import Document
@@ -60,10 +61,11 @@ class ProseRecords:
     def _units(
         self, fields: Sequence[Field], lead: Place | None, coordinating: Sequence[Place]
     ) -> list[tuple[str, Org]]:
-        places: list[tuple[Place, str]] = [
-            ((field.start, field.end), field.name)
+        places = [
+            ((field.start + start, field.start + end), role or field.name)
             for field in fields
             if field.name in {"lead", "coordinating"}
+            for start, end, role in in_field(self._line(field))
         ]
         named = {role for _, role in places}
         if lead is not None and "lead" not in named:

@@ -4,9 +4,9 @@ A list ends at the first verb in lower case; names of the gazetteer are never cu
 into units is ``units.lists``. Source: domain rules for tasks of prose.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -19,6 +19,8 @@ _JOINT = regex.compile(r"[,;/&]|\bvà\b", regex.IGNORECASE)
 _BREAK = regex.compile(r"[.,;:()…!?\"“”]|\s-\s")
 _CLAUSE_END = regex.compile(r"[,;]\s+")
 _CLAUSE_REACH = 420
+
+Accepts = Literal["any", "named", "explicit"]
 
 Entries = dict[str, tuple[tuple[str, ...], ...]]
 """Entries of a list by their first word, the longest first."""
@@ -213,7 +215,7 @@ class _Scanner:
         """End of the unit with the words that narrow it: có liên quan, của Thành phố, Bình Phước."""
         words = self._words
         while at < len(words) and not _BREAK.search(words[at].gap) and not _JOINT.search(words[at].gap):
-            size = _entry(words, at, "qualifiers") or int(self._is_capital(at))
+            size = _entry(words, at, "qualifiers") or int(self._is_capital(at) and not names().at(words, at))
             opener = 0 if size else _entry(words, at, "openers")
             if opener:
                 size = self._addition(at, at + opener)
@@ -225,7 +227,7 @@ class _Scanner:
     def _addition(self, start: int, at: int) -> int:
         """Number of words of an addition opened by của, thuộc, được …; 0 where no verb or mark ends it."""
         limit = min(start + _LONGEST_UNIT, len(self._words))
-        at += at < limit
+        at += at < limit and self._words[start].key == "được"
         while at < limit:
             if _BREAK.search(self._words[at].gap) or _JOINT.search(self._words[at].gap) or self._is_verb(at):
                 return at - start
@@ -250,13 +252,14 @@ def units_at(text: str, start: int) -> Listed | None:
     return _Scanner(text, start).listed()
 
 
-def subject(text: str, *, is_assigned: bool) -> Listed | None:
+def subject(text: str, accepts: Accepts) -> Listed | None:
     """The units a paragraph gives its duty to, as the sentence itself says.
 
     Args:
         text: the paragraph without bullet or label.
-        is_assigned: whether the section assigns work, so that any verb behind a unit will do; elsewhere only
-            an assigning verb, a colon or chủ trì, có trách nhiệm tell a duty.
+        accepts: ``any`` verb behind a list of units will do where the section assigns work; ``named`` asks
+            for a body with a name of its own; ``explicit`` for an assigning verb, a colon, chủ trì or có
+            trách nhiệm.
     """
     rules = ruleset("prose_tasks")
     assigned = rules.pattern("prose.assigned").match(text)
@@ -268,12 +271,20 @@ def subject(text: str, *, is_assigned: bool) -> Listed | None:
         found = units_at(text, place)
         if found is None or found.cue == "end" or (place and not found.cue):
             continue
-        if found.is_explicit or (is_assigned and (found.cue or _is_named(text, found))):
+        if found.is_explicit or (accepts == "any" and (found.cue or _opens_with_name(text, found))):
+            return found
+        if accepts == "named" and found.cue and _is_body(text, found):
             return found
     return _done_by(text)
 
 
-def _is_named(text: str, found: Listed) -> bool:
+def _is_body(text: str, found: Listed) -> bool:
+    """Whether the first unit is one body of its own, not a class such as doanh nghiệp."""
+    known = names().at(words_of(text[found.start : found.end]), 0)
+    return known is not None and not known[0].id.startswith("@") and text[found.start].isupper()
+
+
+def _opens_with_name(text: str, found: Listed) -> bool:
     """Whether a list without a known verb behind it can still be a subject: it opens with a name."""
     known = names().at(words_of(text[found.start : found.end]), 0)
     return known is not None and text[found.start].isupper() and text[found.end : found.end + 1] == " "
@@ -313,6 +324,21 @@ def is_units_only(text: str) -> Listed | None:
     return found
 
 
-def texts(text: str, lists: Iterable[Listed]) -> tuple[str, ...]:
-    """The words of the lists."""
-    return tuple(text[found.start : found.end] for found in lists)
+def in_field(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and role (empty: that of the field) of the lists in the value of a field line.
+
+    A plain list is one; where verbs follow, each clause has its own: ``A chủ trì, phối hợp với B; C mở lớp``.
+    """
+    start = 0
+    while start < len(text):
+        found = units_at(text, start)
+        if found is None or found.cue in {"", "end", ":"}:
+            yield start, len(text), ""
+            return
+        clause_end = text.find(";", found.end)
+        clause_end = len(text) if clause_end < 0 else clause_end
+        yield found.start, found.end, ""
+        for partner in coordinators(text[found.end : clause_end]):
+            yield found.end + partner.start, found.end + partner.end, "coordinating"
+        start = clause_end + 1
+        start += len(text[start:]) - len(text[start:].lstrip())

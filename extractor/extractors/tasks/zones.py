@@ -8,6 +8,14 @@ from extractor.rules import ruleset
 ASSIGNING = frozenset({"assignment", "article"})
 """Zones whose sentences give duties to their subjects."""
 
+_ORDERS = frozenset({"directive", "telegram", "official_letter"})
+"""Parts that give orders from the first line on."""
+
+_ASIDE = frozenset(
+    {"appendix", "constitution", "code", "law", "ordinance", "decree", "circular", "joint_circular", "regulation"}
+)
+"""Parts whose sentences are norms, forms or outlines: what binds a unit there is no task of a plan."""
+
 
 def zone_of(heading: str) -> str | None:
     """The zone a heading names; None where it names a topic."""
@@ -23,11 +31,12 @@ def zones(sections: Iterable[Section], parts: tuple[Part, ...]) -> dict[str, tup
     kinds = {part.id: part.kind for part in parts}
     found: dict[str, tuple[str, ...]] = {}
     for section in sections:
-        above = found.get(section.parent or "", ())
+        kind = kinds.get(section.part, "")
+        above = found.get(section.parent or "", ("assignment",) if kind in _ORDERS else ())
         own = zone_of(section.heading) if section.heading and section.kind == "heading" else None
         if section.label.startswith("Điều"):
             own = "article"
-        if kinds.get(section.part) == "appendix":
-            own = own if own in ASSIGNING and above else "appendix"
+        if kind in _ASIDE or (above and above[-1] == "aside"):
+            own = "aside"
         found[section.id] = (*above, own) if own else above
     return found
