@@ -69,7 +69,8 @@ def _with_values(read: Iterable[Passage]) -> Iterator[Passage]:
             value = Field(label.fields[-1].name, passage.start, passage.end)
             yield replace(passage, fields=(value,), is_field_line=True)
             continue
-        label = passage if passage.is_field_line and passage.opens_list else None
+        is_label = passage.is_field_line and passage.opens_list and passage.fields[-1].name != "deadline"
+        label = passage if is_label else None
         yield passage
 
 

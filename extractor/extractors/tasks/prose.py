@@ -171,9 +171,8 @@ class _Walker:
     def _subject(self, passage: Passage, zone: str, inherited: Place | None) -> Listed | None:
         if zone in {"goal", "aside"}:
             return None
-        if inherited is not None or zone in ASSIGNING | _DUTIES:
-            return subject(passage.text, "any")
-        return subject(passage.text, "named" if zone == "content" else "explicit")
+        is_assigned = inherited is not None or zone in ASSIGNING | _DUTIES
+        return subject(passage.text, is_assigned=is_assigned)
 
     def _zones_of(self, passage: Passage) -> tuple[str, ...]:
         return self._zones.get(passage.section.id, ())
@@ -194,6 +193,8 @@ class _Walker:
 
     def _without_units(self, item: _Item, zone: str) -> str | None:
         passage = item.passage
+        if "article" in self._zones_of(passage):
+            return None
         is_intro = not passage.has_bullet and item.has_bullets_beside and not passage.is_heading
         is_topic = passage.is_heading and len(passage.text.split()) < _LONGEST_TOPIC
         if passage.opens_list or is_intro or is_topic or zone in {"", "goal", "article"}:

@@ -6,7 +6,7 @@ into units is ``units.lists``. Source: domain rules for tasks of prose.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import regex
 
@@ -19,8 +19,6 @@ _JOINT = regex.compile(r"[,;/&]|\bvà\b", regex.IGNORECASE)
 _BREAK = regex.compile(r"[.,;:()…!?\"“”]|\s-\s")
 _CLAUSE_END = regex.compile(r"[,;]\s+")
 _CLAUSE_REACH = 420
-
-Accepts = Literal["any", "named", "explicit"]
 
 Entries = dict[str, tuple[tuple[str, ...], ...]]
 """Entries of a list by their first word, the longest first."""
@@ -68,7 +66,8 @@ def _entry(words: tuple[Word, ...], index: int, name: str) -> int:
 class _Scanner:
     """Reads one window of a text word by word."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, *, is_partner: bool) -> None:
+        self._is_partner = is_partner
         self._text = text[start : start + _WINDOW]
         self._start = start
         self._words = words_of(self._text)
@@ -175,7 +174,12 @@ class _Scanner:
         if end == index or not self._may_open(index, end, has_plural=has_plural, is_first=is_first):
             return at
         is_whole = known is not None and known[1] == end
-        return self._with_additions(end) if is_whole else self._open_end(index, end)
+        if not is_whole:
+            return self._open_end(index, end)
+        whole = self._with_additions(end)
+        if self._is_partner and known is not None and known[0].id.startswith("@"):
+            return max(whole, self._open_end(index, whole))
+        return whole
 
     def _may_open(self, index: int, end: int, *, has_plural: bool, is_first: bool) -> bool:
         """Whether the words can be a unit here: one bare common noun in mid-sentence cannot."""
@@ -247,19 +251,23 @@ class _Scanner:
         return " ".join(word.key for word in words[end : end + size])
 
 
-def units_at(text: str, start: int) -> Listed | None:
-    """The list of units that begins at ``start``; None if none does."""
-    return _Scanner(text, start).listed()
+def units_at(text: str, start: int, *, is_partner: bool = False) -> Listed | None:
+    """The list of units that begins at ``start``; None if none does.
+
+    Args:
+        is_partner: whether a verb must follow, as behind ``phối hợp với``: what stands between a common noun
+            and the verb then belongs to the unit (``các đơn vị cấp nước``).
+    """
+    return _Scanner(text, start, is_partner=is_partner).listed()
 
 
-def subject(text: str, accepts: Accepts) -> Listed | None:
+def subject(text: str, *, is_assigned: bool) -> Listed | None:
     """The units a paragraph gives its duty to, as the sentence itself says.
 
     Args:
         text: the paragraph without bullet or label.
-        accepts: ``any`` verb behind a list of units will do where the section assigns work; ``named`` asks
-            for a body with a name of its own; ``explicit`` for an assigning verb, a colon, chủ trì or có
-            trách nhiệm.
+        is_assigned: whether the section assigns work, so that any verb behind a unit will do; elsewhere only
+            an assigning verb, a colon, chủ trì or có trách nhiệm tell a duty.
     """
     rules = ruleset("prose_tasks")
     assigned = rules.pattern("prose.assigned").match(text)
@@ -271,23 +279,18 @@ def subject(text: str, accepts: Accepts) -> Listed | None:
         found = units_at(text, place)
         if found is None or found.cue == "end" or (place and not found.cue):
             continue
-        if found.is_explicit or (accepts == "any" and (found.cue or _opens_with_name(text, found))):
-            return found
-        if accepts == "named" and found.cue and _is_body(text, found):
+        if found.is_explicit or (is_assigned and (found.cue or _opens_with_name(text, found))):
             return found
     return _done_by(text)
 
 
-def _is_body(text: str, found: Listed) -> bool:
-    """Whether the first unit is one body of its own, not a class such as doanh nghiệp."""
-    known = names().at(words_of(text[found.start : found.end]), 0)
-    return known is not None and not known[0].id.startswith("@") and text[found.start].isupper()
-
-
 def _opens_with_name(text: str, found: Listed) -> bool:
     """Whether a list without a known verb behind it can still be a subject: it opens with a name."""
-    known = names().at(words_of(text[found.start : found.end]), 0)
-    return known is not None and text[found.start].isupper() and text[found.end : found.end + 1] == " "
+    words = words_of(text[found.start : found.end])
+    known = names().at(words, 0)
+    if known is None or text[found.end : found.end + 1] != " ":
+        return False
+    return text[found.start].isupper() and (words[0].key == "các" or not known[0].id.startswith("@"))
 
 
 def _places(text: str) -> Iterator[int]:
@@ -310,7 +313,7 @@ def _done_by(text: str) -> Listed | None:
 def coordinators(text: str) -> Iterator[Listed]:
     """The lists behind ``phối hợp với``."""
     for match in ruleset("prose_tasks").pattern("prose.coordinating").finditer(text):
-        found = units_at(text, match.end())
+        found = units_at(text, match.end(), is_partner=True)
         if found is not None:
             yield found
 

@@ -14,7 +14,10 @@ _ORDERS = frozenset({"directive", "telegram", "official_letter"})
 _ASIDE = frozenset(
     {"appendix", "constitution", "code", "law", "ordinance", "decree", "circular", "joint_circular", "regulation"}
 )
-"""Parts whose sentences are norms, forms or outlines: what binds a unit there is no task of a plan."""
+"""Parts whose sentences are norms, forms or outlines: what binds a unit there is no task of a plan.
+
+So are the chapters of a decision.
+"""
 
 
 def zone_of(heading: str) -> str | None:
@@ -36,7 +39,8 @@ def zones(sections: Iterable[Section], parts: tuple[Part, ...]) -> dict[str, tup
         own = zone_of(section.heading) if section.heading and section.kind == "heading" else None
         if section.label.startswith("Điều"):
             own = "article"
-        if kind in _ASIDE or (above and above[-1] == "aside"):
+        is_chapter = section.label.startswith("Chương")
+        if kind in _ASIDE or is_chapter or (above and above[-1] == "aside"):
             own = "aside"
         found[section.id] = (*above, own) if own else above
     return found
