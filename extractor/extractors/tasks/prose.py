@@ -21,6 +21,8 @@ Place = tuple[int, int]
 
 _DUTIES = frozenset({"reporting", "inspection"})
 _LONGEST_TOPIC = 6
+_FORMULA_WORDS = ("thi hành", "nghiêm túc", "chịu trách nhiệm")
+"""What every formula of ``prose.formula`` holds: the pattern is tried on no other text."""
 
 
 class _Item(Struct, frozen=True, kw_only=True):
@@ -127,7 +129,7 @@ class _Walker:
         self._above = [entry for entry in self._above if entry[0] < passage.depth]
         zone = self._zone(passage)
         inherited = self._inherited(passage)
-        if not item.fields and ruleset("prose_tasks").pattern("prose.closing").match(passage.text):
+        if not item.fields and _is_formula(passage.text):
             return None
         heading = is_units_only(passage.text) if not item.fields else None
         if heading is not None:
@@ -204,6 +206,15 @@ class _Walker:
         if zone in _DUTIES and "content" in self._zones_of(passage):
             return "content"
         return zone
+
+
+def _is_formula(text: str) -> bool:
+    rules = ruleset("prose_tasks")
+    if rules.pattern("prose.closing").match(text):
+        return True
+    return any(words in text for words in _FORMULA_WORDS) and bool(
+        rules.pattern("prose.formula").search(text)
+    )
 
 
 def _assigned(passage: Passage) -> bool:

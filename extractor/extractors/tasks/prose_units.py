@@ -5,16 +5,25 @@ into units is ``units.lists``. Source: domain rules for tasks of prose.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
 
 from extractor.extractors.units.names import Word, names, words_of
-from extractor.rules import ruleset
+from extractor.rules import gazetteer, ruleset
+from extractor.text.normalize import key
 
-_WINDOW = 420
+_WINDOW = 140
+_WIDE = 480
+"""Code points read at once: most lists are short, so the wide window is read only where they reach its end."""
+
+_FIRST = 24
+_LONGEST_HEADING = 400
 _LONGEST_UNIT = 14
+_PLURALS = frozenset({"các", "những", "từng", "mọi"})
+_WORD = regex.compile(r"[\p{L}\p{M}\d]++")
+_key = lru_cache(maxsize=1024)(key)
 _JOINT = regex.compile(r"[,;/&]|\bvà\b", regex.IGNORECASE)
 _BREAK = regex.compile(r"[.,;:()…!?\"“”]|\s-\s")
 _CLAUSE_END = regex.compile(r"[,;]\s+")
@@ -52,6 +61,20 @@ def _entries(name: str) -> Entries:
     return {first: tuple(sorted(members, key=len, reverse=True)) for first, members in grouped.items()}
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    """The words a list of units can begin with."""
+    known = (name for row in gazetteer("organizations") for name in (row["name"], *row["variants"].split(";")))
+    listed = (entry for name in ("heads", "persons") for entry in _words(name))
+    firsts = (words_of(name[:_FIRST]) for name in (*known, *listed))
+    return frozenset({words[0].key for words in firsts if words} | _PLURALS | {"ủy"})
+
+
+def _first_key(text: str, start: int) -> str:
+    match = _WORD.search(text, start)
+    return _key(match.group()) if match else ""
+
+
 def _entry(words: tuple[Word, ...], index: int, name: str) -> int:
     """Number of words of the longest entry of a list at ``index``; 0 if there is none."""
     if index >= len(words):
@@ -66,9 +89,9 @@ def _entry(words: tuple[Word, ...], index: int, name: str) -> int:
 class _Scanner:
     """Reads one window of a text word by word."""
 
-    def __init__(self, text: str, start: int, *, is_partner: bool) -> None:
+    def __init__(self, text: str, start: int, size: int, *, is_partner: bool) -> None:
         self._is_partner = is_partner
-        self._text = text[start : start + _WINDOW]
+        self._text = text[start : start + size]
         self._start = start
         self._words = words_of(self._text)
 
@@ -157,7 +180,7 @@ class _Scanner:
     def _unit_end(self, at: int, *, is_first: bool) -> int:
         """End of the unit that begins at ``at``; ``at`` if none does."""
         words = self._words
-        index = at + (words[at].key in {"các", "những", "từng", "mọi"})
+        index = at + (words[at].key in _PLURALS)
         has_plural = index > at
         person = _entry(words, index, "persons")
         if person and index + person < len(words):
@@ -258,7 +281,12 @@ def units_at(text: str, start: int, *, is_partner: bool = False) -> Listed | Non
         is_partner: whether a verb must follow, as behind ``phối hợp với``: what stands between a common noun
             and the verb then belongs to the unit (``các đơn vị cấp nước``).
     """
-    return _Scanner(text, start, is_partner=is_partner).listed()
+    if _first_key(text, start) not in _first_words():
+        return None
+    found = _Scanner(text, start, _WINDOW, is_partner=is_partner).listed()
+    if found is None or found.end + _FIRST < start + _WINDOW or len(text) <= start + _WINDOW:
+        return found
+    return _Scanner(text, start, _WIDE, is_partner=is_partner).listed()
 
 
 def subject(text: str, *, is_assigned: bool) -> Listed | None:
@@ -296,7 +324,7 @@ def _opens_with_name(text: str, found: Listed) -> bool:
 def _places(text: str) -> Iterator[int]:
     """Where a subject may stand: first, or behind a clause of time or ground."""
     yield 0
-    if _entry(words_of(text[:40]), 0, "clauses"):
+    if _first_key(text, 0) in _entries("clauses") and _entry(words_of(text[:_FIRST]), 0, "clauses"):
         for mark in _CLAUSE_END.finditer(text, 0, _CLAUSE_REACH):
             yield mark.end()
 
@@ -320,6 +348,8 @@ def coordinators(text: str) -> Iterator[Listed]:
 
 def is_units_only(text: str) -> Listed | None:
     """The list of units if the whole text is one, a closing colon apart: the heading of their tasks."""
+    if len(text) > _LONGEST_HEADING:
+        return None
     assigned = ruleset("prose_tasks").pattern("prose.assigned").match(text)
     found = units_at(text, assigned.end() if assigned else 0)
     if found is None or text[found.end :].strip(" .:;,"):
