@@ -5,6 +5,10 @@
     plan = extract("ke-hoach.pdf")
     write(extract_many(["plans/"]), "out/")
 
+    from extractor import annotate, find_citations
+
+    html = annotate(text, find_citations(text))
+
 Names are imported on first use: importing this package loads nothing else.
 """
 
@@ -14,35 +18,43 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.batch.api import extract, extract_many, extract_with_text, write
     from extractor.batch.single import Outcome
+    from extractor.citing import find_citations
     from extractor.config import Config
     from extractor.errors import ExtractorError
+    from extractor.exporters.annotate import annotate
     from extractor.model.extraction import Extraction
-    from extractor.model.records import Plan
+    from extractor.model.records import Citation, Plan
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Citation",
     "Config",
     "Extraction",
     "ExtractorError",
     "Outcome",
     "Plan",
     "__version__",
+    "annotate",
     "extract",
     "extract_many",
     "extract_with_text",
+    "find_citations",
     "write",
 ]
 
 _HOME = {
+    "Citation": "extractor.model.records",
     "Config": "extractor.config",
     "Extraction": "extractor.model.extraction",
     "ExtractorError": "extractor.errors",
     "Outcome": "extractor.batch.single",
     "Plan": "extractor.model.records",
+    "annotate": "extractor.exporters.annotate",
     "extract": "extractor.batch.api",
     "extract_many": "extractor.batch.api",
     "extract_with_text": "extractor.batch.api",
+    "find_citations": "extractor.citing",
     "write": "extractor.batch.api",
 }
 

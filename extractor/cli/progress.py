@@ -62,7 +62,9 @@ class Reporter:
             status = ": ".join(filter(None, (self._name("status", entry.status), self._names(codes))))
             numbers = {"done": self._done, "total": self._total}
             self._line(say("progress", self._language, file=entry.file, status=status, **numbers))
-        if _FOUND_NOTHING.issubset(codes):
+        if "no_text_layer" in codes:
+            self._line(say("scan", self._language, file=entry.file))
+        elif _FOUND_NOTHING.issubset(codes):
             self._line(say("found_nothing", self._language, file=entry.file))
 
     def _names(self, codes: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ _CODE_LISTS = {
     "section_kind": "Dạng mục",
     "citation_kind": "Dạng viện dẫn",
     "citation_role": "Vai trò của viện dẫn",
+    "link_relation": "Quan hệ giữa hai văn bản",
     "row_kind": "Loại dòng của bảng",
     "task_origin": "Nguồn của nhiệm vụ",
     "task_nature": "Tính chất của nhiệm vụ",

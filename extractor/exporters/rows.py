@@ -9,6 +9,7 @@ from extractor.text.normalize import quote
 Value = str | int | None
 Row = tuple[Value, ...]
 
+_SELF = "self"
 JOINT = "; "
 """Between the members of a list in one cell."""
 MAX_CELLS = 100
@@ -80,6 +81,13 @@ def cited_documents(made: Extraction) -> Iterator[Row]:
         )
 
 
+def citation_links(made: Extraction) -> Iterator[Row]:
+    """One row an edge; a document whose own number is unknown goes by its ``doc_id``, or all would be one."""
+    for link in made.plan.citation_links:
+        source = made.plan.doc_id if link.source == _SELF else link.source
+        yield (source, link.relation, link.target, link.citation)
+
+
 def tasks(made: Extraction) -> Iterator[Row]:
     """One row a task; lists joined."""
     for task in made.plan.tasks:
@@ -135,6 +143,7 @@ ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {
     "sections": sections,
     "citations": citations,
     "cited_documents": cited_documents,
+    "citation_links": citation_links,
     "tasks": tasks,
     "task_units": task_units,
     "deadlines": deadlines,

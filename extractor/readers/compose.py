@@ -15,8 +15,9 @@ from extractor.model import types as t
 from extractor.model.document import Block, BlockKind, Document, Grid, GridCell, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.encoding import character_issues, normalize
+from extractor.readers.encoding import character_issues
 from extractor.readers.limits import Limits
+from extractor.text.composed import normalize
 
 _MEDIA: dict[str, str] = {
     "text": "text/plain",

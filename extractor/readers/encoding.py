@@ -1,7 +1,6 @@
 """Bytes → text: byte order mark, UTF-8, UTF-16/32 by their NUL pattern, Windows-1258; always NFC."""
 
 import codecs
-import unicodedata
 from collections.abc import Iterator
 
 import regex
@@ -9,6 +8,7 @@ from msgspec import Struct
 
 from extractor.errors import UnsupportedFormat
 from extractor.model.records import Issue
+from extractor.text.composed import normalize
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,10 +19,7 @@ _BOMS = (
 )
 _SAMPLE = 4096
 _CONTROLS = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MARK_RUN = regex.compile(r"\p{M}{31,}+")
 _PRIVATE_USE = regex.compile(r"[\ue000-\uf8ff\U000f0000-\U0010fffd]")
-_LINE_ENDS = regex.compile(r"\r\n?")
-_STREAM_SAFE_RUN = 30
 _BINARY_SHARE = 0.02
 
 
@@ -62,24 +59,6 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     )
 
 
-def normalize(text: str) -> str:
-    """NFC with ``\\n`` line ends. Endless runs of combining marks get a joiner (UAX 15, stream-safe text).
-
-    Without it, ordering the marks of one hostile letter takes quadratic time.
-    """
-    if "\r" in text:
-        text = _LINE_ENDS.sub("\n", text)
-    if text.isascii():
-        return text
-    return unicodedata.normalize("NFC", _MARK_RUN.sub(_break_marks, text))
-
-
-def _break_marks(match: "regex.Match[str]") -> str:
-    marks = match.group()
-    pieces = (marks[at : at + _STREAM_SAFE_RUN] for at in range(0, len(marks), _STREAM_SAFE_RUN))
-    return "\u034f".join(pieces)
-
-
 def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
     """What a reader reports about the decoding."""
     if decoded.guessed:
@@ -90,11 +69,42 @@ def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
         )
 
 
+_LETTER_RUN = regex.compile(r"[^\s\d\p{P}]*[\p{L}][^\s]*")
+_SLOTS = "®©«¬µ¸¶·¹×÷¨ªûñïøåäëöüÿçßæ"
+"""Letters and signs that legacy fonts show as Vietnamese letters; next to a letter they mean nothing else."""
+_FOREIGN = regex.compile(rf"(?<=\p{{L}})[{_SLOTS}»¦§¾½¼]|[{_SLOTS}](?=\p{{L}})")
+_LEGACY_SAMPLE = 20_000
+_LEGACY_WORDS = 30
+_LEGACY_SHARE = 0.15
+_LEGACY_MESSAGE = (
+    "chữ dùng phông cũ (TCVN3, VNI), chưa chuyển mã; hãy chuyển sang Unicode rồi đọc lại / "
+    "the text is set in a legacy font (TCVN3, VNI), not converted; convert it to Unicode and read it again"
+)
+
+
 def character_issues(text: str) -> Iterator[Issue]:
     """Characters that carry no meaning of their own: private use (a font decides what they show)."""
     private = len(_PRIVATE_USE.findall(text))
     if private:
         yield Issue(code="unmapped_characters", message=f"{private} private-use characters")
+    yield from legacy_font_issues(text)
+
+
+def legacy_font_issues(text: str) -> Iterator[Issue]:
+    """Says that a text is set in a legacy font, whose letters are not those it shows."""
+    if is_legacy_font_text(text):
+        yield Issue(code="unmapped_characters", message=_LEGACY_MESSAGE)
+
+
+def is_legacy_font_text(text: str) -> bool:
+    """Whether the letters are the slots of a TCVN3 or VNI font read as Latin-1 (``B¸o c¸o``, ``Uûy ban``).
+
+    Such text has letters and signs inside words that Vietnamese never has.
+    """
+    words = _LETTER_RUN.findall(text[:_LEGACY_SAMPLE])
+    if len(words) < _LEGACY_WORDS:
+        return False
+    return sum(_FOREIGN.search(word) is not None for word in words) >= _LEGACY_SHARE * len(words)
 
 
 def _decode_bytes(data: bytes, declared: str | None) -> Decoded:

@@ -14,6 +14,9 @@ _LINK = regex.compile(r"\[([^\]\n]{1,400})\]\([^)\s]{1,2000}\)")
 _BREAK = regex.compile(r"(?i)<br\s*/?>")
 _ENTITY = regex.compile(r"&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|\w{2,32});")
 _ITEM = regex.compile(r"(?:[-+•–]\s|[\d.]{1,8}[.)]\s|\p{Ll}\)\s|[IVXLC]{1,6}\.\s)")
+_MARK = regex.compile(
+    r"(?:(?P<number>\d{1,3})[.)]|(?P<bullet>[-+*•–])|(?P<letter>\p{Ll})\)|(?P<roman>[IVXLC]{1,6})\.)\s+(?=\p{L})"
+)
 _ENDS = frozenset({"", ";", ".", ":", "\n"})
 _TITLES = frozenset(name.upper() for name in VOCABULARY["doc_type"].values())
 
@@ -112,11 +115,25 @@ def _parts_paragraphs(line: list[_Piece], pieces: list[_Piece], index: int) -> b
         return False
     before = "".join(piece.text for piece in line).strip()
     after = _first(pieces[index + 1 :])
-    if before in _TITLES or (_ITEM.match(after) and before[-1:] in {";", ".", ":", ",", "/"}):
+    if (
+        before in _TITLES
+        or _goes_on_list(before, after)
+        or (_ITEM.match(after) and before[-1:] in {";", ".", ":", ",", "/"})
+    ):
         return True
     last = next((piece for piece in reversed(line) if piece.text.strip()), None)
     following = next((piece for piece in pieces[index + 1 :] if piece.text.strip() or piece.is_break), None)
     return bool(last and last.stars and following and following.stars and not after[:1].islower())
+
+
+def _goes_on_list(before: str, after: str) -> bool:
+    """Whether ``after`` is the next item of the list that the paragraph ``before`` is an item of."""
+    item, following = _MARK.match(before), _MARK.match(after)
+    if item is None or following is None or item.lastgroup != following.lastgroup:
+        return False
+    if item["number"]:
+        return int(following["number"]) == int(item["number"]) + 1
+    return not item["bullet"] or item["bullet"] == following["bullet"]
 
 
 def _first(pieces: list[_Piece]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import regex
+from msgspec import structs
 
 from extractor.model.document import Block, BlockKind, Document, Grid, Page
 from extractor.model.records import Issue
@@ -16,7 +17,13 @@ from extractor.readers.encoding import character_issues, decode, encoding_issues
 from extractor.readers.limits import Limits, ReaderConfig
 from extractor.readers.lines import TextLine, split_lines
 from extractor.readers.text_cells import read_table
-from extractor.readers.text_pages import is_double_spaced, is_wrapped, page_starts, paging
+from extractor.readers.text_pages import (
+    is_double_spaced,
+    is_wrapped,
+    is_wrapped_note,
+    page_starts,
+    paging,
+)
 
 _OPENS_PARAGRAPH = regex.compile(
     r"\s*(?:[-+*•–—]\s|[\d.]{1,8}[.)]\s|\p{L}{1,2}\)\s|[IVXLC]{1,6}\.\s|Điều\s+\d|Căn\s+cứ\s)"
@@ -31,22 +38,31 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     """
     decoded = decode(source.data)
     check_length(len(decoded.text), config.limits)
-    lines = split_lines(decoded.text)
-    layout = _Layout(decoded.text, lines, config.limits)
-    blocks = tuple(layout.blocks())
-    if not blocks:
+    body = lay_out(decoded.text, config.limits)
+    if not body.blocks:
         raise nothing_to_read(source)
-    issues = (*encoding_issues(decoded), *layout.issues, *character_issues(decoded.text))
-    body = Body(
-        text=decoded.text, blocks=blocks, grids=tuple(layout.grids), pages=layout.pages, issues=issues
+    issues = (*encoding_issues(decoded), *body.issues, *character_issues(decoded.text))
+    return structs.replace(body, issues=issues).document(source, "text")
+
+
+def lay_out(text: str, limits: Limits, *, note: bool = False) -> Body:
+    """Blocks, grids and pages of a text in normal form; no block where it holds no letter.
+
+    Args:
+        note: the text may be a few lines out of a document, to be joined on less evidence.
+    """
+    lines = split_lines(text)
+    layout = _Layout(text, lines, limits, note=note and is_wrapped_note(lines))
+    blocks = tuple(layout.blocks())
+    return Body(
+        text=text, blocks=blocks, grids=tuple(layout.grids), pages=layout.pages, issues=tuple(layout.issues)
     )
-    return body.document(source, "text")
 
 
 class _Layout:
     """One text, measured once, then cut into blocks."""
 
-    def __init__(self, text: str, lines: list[TextLine], limits: Limits) -> None:
+    def __init__(self, text: str, lines: list[TextLine], limits: Limits, *, note: bool) -> None:
         self._text = text
         self._lines = lines
         self._limit = limits.line_characters
@@ -56,8 +72,9 @@ class _Layout:
         found = paging(lines, starts, len(text)) if starts else None
         self.pages: tuple[Page, ...] = found.pages if found else ()
         self._furniture = found.furniture if found else frozenset()
-        self._wrapped = double_spaced or is_wrapped(lines)
-        self._by_gap = self._wrapped and not double_spaced and not starts and _gaps_part_paragraphs(lines)
+        self._wrapped = double_spaced or note or is_wrapped(lines)
+        can_part = self._wrapped and not double_spaced and not note and not starts
+        self._by_gap = can_part and _gaps_part_paragraphs(lines)
         self.grids: list[Grid] = []
         self.issues: list[Issue] = []
 

@@ -16,6 +16,7 @@ from extractor.readers.lines import TextLine
 _URL = regex.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _PAGE_NUMBER = regex.compile(r"\s*[-–]?\s*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–]?\s*")
 _MIN_LINES = 10
+_OPEN_ENDS = (" của", " và", " số", "/", "-")
 _DOUBLE_SPACED = 0.85
 _WIDEST = 140
 """Code points; a printed line of A4 in 13–14 point type holds 60–110."""
@@ -48,6 +49,15 @@ def is_wrapped(lines: Sequence[TextLine]) -> bool:
     open_ends = sum(1 for before, after in pairs if before[-1] not in ".;:!?" and after[:1].islower())
     widths = sorted(map(len, filled))
     return open_ends >= max(len(filled) * 0.12, 2) and widths[int(len(widths) * 0.95)] <= _WIDEST
+
+
+def is_wrapped_note(lines: Sequence[TextLine]) -> bool:
+    """Whether a text of a few lines, too short to measure, has a sentence that runs over a line end."""
+    filled = [line.text.strip() for line in lines if not line.is_blank]
+    return len(filled) < _MIN_LINES and any(
+        before[-1] not in ".;:!?" and (after[0].islower() or before.endswith(_OPEN_ENDS))
+        for before, after in pairwise(filled)
+    )
 
 
 def page_starts(lines: Sequence[TextLine], *, double_spaced: bool) -> list[int]:

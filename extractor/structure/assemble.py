@@ -206,7 +206,7 @@ def _section(
     heading_ranges = _merged(document, _heading(clean, placed, node) if kind == "heading" else ())
     body = [entry.paragraph.ranges for entry in placed[node.index : node.last + 1]]
     ranges = _merged(document, tuple(pair for group in body for pair in group))
-    part = parts[node.part].id if parts else "p1"
+    part = parts[node.part].id
     return Section(
         id=f"{part}/{node.id}",
         part=part,

@@ -22,6 +22,13 @@ _NEEDS_A_BODY = regex.compile(r"(?:\b(?:CỦA|VÀ|DO|TẠI|CHO|CẤP|TỪ|VĂN P
 _DASH_INSIDE = regex.compile(r"[-+*]\s*+[\p{Ll}\d]")
 _SYMBOL_END = regex.compile(r"\d/\p{Lu}[\p{L}&]*$")
 """A document number cut before its hyphen: ``71/NQ ⏎ -CP``."""
+_NUMBER_AHEAD = regex.compile(
+    r"(?i:\b(?:định|quyết|thị|tư|tịch|hoạch|văn|điện|trình|luận|luật|lệnh|báo|dẫn|án)\s+số\s?:?)$"
+)
+_NUMBER_CUT = regex.compile(r"\d[a-zđ]?(?:/\d{4})?/(?:\p{Lu}[\p{L}\d&]*+-)*+$")
+_NUMBER_START = regex.compile(r"\d{1,5}[a-zđ]?\s?(?:/\s?\d{4}\s?)?[/-]\s?\p{Lu}")
+_MAX_NUMBER_LINES = 3
+_SYMBOL_START = regex.compile(r"\p{Lu}[\p{Lu}\d&]")
 _CLOSED = regex.compile(r"(?:[.;:!?]|\./\.|[.;:][”\"')])$")
 _UPPER_ONLY = regex.compile(r"[^\p{Ll}]*\p{Lu}[^\p{Ll}]*")
 _FORCED_SHARE = 0.93
@@ -120,6 +127,8 @@ def _percentile(values: "list[float] | list[int]") -> float:
 
 def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     last = pending[-1]
+    if _cuts_a_number(pending, line):
+        return last.cell == line.cell and last.block.column == line.block.column
     if _stands_apart(last, line):
         return False
     if line.layout:
@@ -130,6 +139,16 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
     if _GOES_ON.match(line.text):
         return not last.text.endswith("./.")
     return not width.is_apart(pending, line) and _goes_on_by_look(last, line, forced=forced)
+
+
+def _cuts_a_number(pending: list[Line], line: Line) -> bool:
+    """Whether a line end stands inside the number of a document: ``Quyết định số ⏎ 12/QĐ- ⏎ UBND``."""
+    last = pending[-1].text
+    if _NUMBER_AHEAD.search(last):
+        return _NUMBER_START.match(line.text) is not None
+    if not last.endswith(("-", "/")) or _SYMBOL_START.match(line.text) is None:
+        return False
+    return _NUMBER_CUT.search("".join(part.text for part in pending[-_MAX_NUMBER_LINES:])) is not None
 
 
 def _stands_apart(last: Line, line: Line) -> bool:

@@ -12,6 +12,8 @@ _MAX_HEADING_WORDS = 90
 _OUTER_RANK = 3
 """Roman numerals and above: their words are a heading unless they run on."""
 _SHORT_WORDS = 14
+_LIST_KINDS = ("arabic", "capital", "letter")
+"""Kinds whose numbers prose holds too: one that does not go on the list before it opens no section."""
 _BARE_KINDS = ("part", "division")
 """Kinds of labels that are printed on a line of their own above their heading."""
 _MAX_HEADING_LINES = 4
@@ -148,20 +150,23 @@ def _depth(label: Label, stack: list[Node]) -> int | None:
             return same
         if label.value == 1 and stack[-1].label.rank < label.rank:
             return len(stack)
-        return (
-            same
-            if label.kind in {"roman", "roman_arabic", "part", "division", "article", "decimal"} or step == 0
-            else _child(label, stack)
-        )
+        return same if label.kind not in _LIST_KINDS or step == 0 else _child(label, stack, same)
     depth = sum(node.label.rank < label.rank for node in stack)
     if label.kind == "decimal":
         return _under_its_number(label, stack, depth)
     return depth if label.value <= _MAX_GAP or label.kind in {"article", "division", "part"} else None
 
 
-def _child(label: Label, stack: list[Node]) -> int | None:
-    """A list that restarts at 1 below a deeper label opens one level down."""
-    return len(stack) if label.value == 1 and stack[-1].label.rank > label.rank else None
+def _child(label: Label, stack: list[Node], same: int) -> int | None:
+    """A list that starts anew: one level down below a deeper label, else a second list beside the first.
+
+    Articles that amend others quote text with numbers of its own; a second list there is such a quote.
+    """
+    if label.value != 1:
+        return None
+    if stack[-1].label.rank > label.rank:
+        return len(stack)
+    return None if any(node.label.kind == "article" for node in stack) else same
 
 
 def _sibling_depth(label: Label, stack: list[Node]) -> int | None:

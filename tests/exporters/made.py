@@ -6,6 +6,7 @@ from extractor.model.extraction import Extraction
 from extractor.model.records import (
     Cell,
     Citation,
+    CitationLink,
     CitedDocument,
     Column,
     Deadline,
@@ -116,6 +117,9 @@ def extraction(doc_id: str = "mau", *, task_text: str = "Mở lớp", stt: str =
         citations=(mention,),
         cited_documents=(
             CitedDocument(target=mention.target or "", mentions=("c1",), roles=("body", "legal_basis")),
+        ),
+        citation_links=(
+            CitationLink(source="self", relation="cites", target=mention.target or "", citation="c1"),
         ),
         tables=(table,),
         tasks=(task,),

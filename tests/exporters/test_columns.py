@@ -12,6 +12,7 @@ CONTRACT = {
     "sections": "id part label level kind heading start end page",
     "citations": "id kind role doc_type number issued_on issuer title target section surface start end page",
     "cited_documents": "target doc_type number issued_on issuer title mentions roles",
+    "citation_links": "source relation target citation",
     "tasks": "id origin nature group section stt text lead lead_ids coordinating coordinating_ids product "
     "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page",
     "task_units": "task_id role org_id name surface",

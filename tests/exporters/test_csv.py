@@ -15,10 +15,10 @@ def read(path: Path) -> list[list[str]]:
 
 
 def test_every_table_is_written_with_its_header(tmp_path: Path) -> None:
-    """A run without documents still gives all nine tables, each with its header line."""
+    """A run without documents still gives all ten tables, each with its header line."""
     write([], tmp_path, ExportOptions())
     tables = sorted(path.name for path in tmp_path.iterdir())
-    assert len(tables) == 9
+    assert len(tables) == 10
     assert all(len(read(tmp_path / name)) == 1 for name in tables)
 
 

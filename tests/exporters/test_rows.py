@@ -31,6 +31,14 @@ def test_a_citation_row_quotes_its_words() -> None:
     assert mention["surface"] == "Quyết định số 7/QĐ-UBND"
 
 
+def test_a_link_row_is_an_edge_of_one_network() -> None:
+    """A document without a known number of its own stands in the network under its id."""
+    (link,) = records("citation_links")
+    plan = extraction().plan
+    assert (link["source"], link["relation"]) == (plan.doc_id, "cites")
+    assert link["target"] == plan.citations[0].target
+
+
 def test_the_document_row_counts_what_was_found() -> None:
     """Counts are of the document; the date is ISO; the successor province is named."""
     (document,) = records("documents")

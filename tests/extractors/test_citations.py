@@ -87,7 +87,7 @@ def test_the_spoken_type_decides(cited: Callable[[str], list[Citation]], words: 
 def test_a_list_shares_its_head(cited: Callable[[str], list[Citation]]) -> None:
     """Acts named by number alone take type and issuer of the list they stand in."""
     found = cited(
-        "Phù hợp với đồ án được Thủ tướng Chính phủ phê duyệt tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2031 "
+        "Bến thuyền được Thủ tướng Chính phủ cho phép tại các Quyết định: số 36/QĐ-TTg ngày 11/01/2031 "
         "về mạng lưới; số 69/QĐ-TTg ngày 12/02/2031 về tủ sách và số 68/QĐ-TTg ngày 27/3/2031."
     )
     assert [(one.number, one.doc_type) for one in found] == [

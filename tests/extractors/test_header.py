@@ -52,6 +52,35 @@ def test_fields(found_in: FoundIn) -> None:
     assert header.plan_year == 2024
 
 
+@pytest.mark.parametrize(
+    "box",
+    ["UBND TỈNH LÂM ĐỒNG\nSỞ Y TẾ", "UBND TỈNH LÂM ĐỒNG SỞ Y TẾ", "ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG\nSỞ Y TẾ"],
+)
+def test_department_of_a_province(found_in: FoundIn, box: str) -> None:
+    """The parent above a department names its province, on a line of its own or not."""
+    header = found_in(PLAN.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", box, 1)).header
+    assert header.issuer is not None
+    assert (header.issuer.name, header.issuer.surface) == ("Sở Y tế", "SỞ Y TẾ")
+    assert header.province is not None
+    assert header.province.name == "Lâm Đồng"
+
+
+def test_cited_number_is_not_the_own_one(found_in: FoundIn) -> None:
+    """Without a letterhead a number behind a type word is a citation, never the document's own."""
+    found = found_in(
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 01/02/2031 của UBND tỉnh;\n\nI. MỤC ĐÍCH\n\nTrồng cây.\n"
+    )
+    assert found.header.number is None
+    assert [(citation.kind, citation.number) for citation in found.citations] == [("numbered", "12/QĐ-UBND")]
+
+
+def test_abbreviated_committee(found_in: FoundIn) -> None:
+    """UBND in capitals is written out."""
+    header = found_in(PLAN.replace("ỦY BAN NHÂN DÂN\nTỈNH LÂM ĐỒNG", "UBND TỈNH LÂM ĐỒNG", 1)).header
+    assert header.issuer is not None
+    assert (header.issuer.id, header.issuer.name) == ("ubnd_tinh", "Ủy ban nhân dân tỉnh Lâm Đồng")
+
+
 def test_signature_and_recipients(found_in: FoundIn) -> None:
     """The signer, the chain of authority and the recipients come from the last page."""
     header = found_in(PLAN).header
@@ -128,3 +157,11 @@ def test_columns_set_apart_by_blanks(found_in: FoundIn, gap: str) -> None:
 def test_plan_year(title: str, year: int | None) -> None:
     """Only a single planned year counts: no period, no horizon, no date of a cited document."""
     assert plan_year(title) == year
+
+
+def test_a_cited_number_is_not_the_documents_own(found_in: FoundIn) -> None:
+    """A note that opens with a legal basis has no number of its own; a plan that goes with a decision has."""
+    assert found_in("Căn cứ Nghị định số 7/2031/NĐ-CP về tủ sách;\n").header.number is None
+    assert found_in("Làm theo Quyết định số 9/QĐ-TTg.\n").header.number is None
+    attached = "(Kèm theo Quyết định số 5/QĐ-UBND)\n\nKẾ HOẠCH\nMở tủ sách\n\nI. MỤC ĐÍCH\nĐọc.\n"
+    assert found_in(attached).header.number == "5/QĐ-UBND"

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from extractor.errors import UnsupportedFormat
-from extractor.readers.encoding import decode
+from extractor.readers.encoding import character_issues, decode
 
 TEXT = "KẾ HOẠCH\nThực hiện cải cách thủ tục hành chính năm 2031; Ủy ban nhân dân tỉnh Bình Mẫu.\n"
 
@@ -102,3 +102,15 @@ def test_endless_marks_end() -> None:
     decoded = decode(text.encode())
     assert decoded.text.endswith(" HOẠCH")
     assert len(decoded.text) >= 300_000
+
+
+TCVN3 = "B¸o c¸o t×nh h×nh thùc hiÖn kÕ ho¹ch ph¸t triÓn n«ng th«n míi cña c¸c x· trªn ®Þa bµn tØnh "
+VNI = "Baùo caùo tình hình thöïc hieän keá hoaïch phaùt trieån noâng thoân môùi cuûa caùc xaõ treân ñòa baøn tænh "
+UNICODE = "Báo cáo tình hình thực hiện kế hoạch phát triển nông thôn mới của các xã trên địa bàn tỉnh "
+
+
+@pytest.mark.parametrize(("text", "is_legacy"), [(TCVN3, True), (VNI, True), (UNICODE, False)])
+def test_legacy_fonts_are_said(text: str, is_legacy: bool) -> None:
+    """Text whose letters are slots of a TCVN3 or VNI font is reported: what stands there is not what it shows."""
+    issues = list(character_issues(text * 5))
+    assert [issue.code for issue in issues] == ["unmapped_characters"] * is_legacy

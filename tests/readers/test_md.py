@@ -59,6 +59,20 @@ def test_inline_markup(md_of: Read, source: str, text: str) -> None:
     assert blocks(md_of(source)) == [text]
 
 
+def test_items_of_a_list_are_paragraphs(md_of: Read) -> None:
+    """Lines that go on a list are items whatever ends the line before; a wrapped number is none."""
+    document = md_of(
+        "1. Tỉnh: 2 tỷ\n2. Xã: 1 tỷ\n\n- Cây\n- Con giai đoạn 2031\n- 2035\n\n1. Trồng\n5. Không là mục\n"
+    )
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "1. Tỉnh: 2 tỷ",
+        "2. Xã: 1 tỷ",
+        "- Cây",
+        "- Con giai đoạn 2031 - 2035",
+        "1. Trồng 5. Không là mục",
+    ]
+
+
 def test_items_after_a_colon_are_paragraphs(md_of: Read) -> None:
     """Items on lines of their own are not joined to one paragraph."""
     assert blocks(md_of("Nơi nhận:\n- Như trên;\n- Lưu: VT.")) == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]

@@ -38,6 +38,21 @@ WRAPPED = (
 )
 
 
+def test_number_of_a_document_is_joined(found_in: FoundIn) -> None:
+    """Lines cut inside a document number are one paragraph, also where the others stand alone."""
+    text = _paragraphs(
+        found_in(
+            "KẾ HOẠCH\nNhà đa năng\n\nI. CHUNG\n\nTheo Thông tư liên tịch số\n26/2031/TTLT-\nBXD-BKH-\n"
+            "BTC ngày 13/4/2031.\n\nBan hành Quyết định số\n\nII. RIÊNG\n"
+        )
+    )
+    assert text[-3:] == [
+        "Theo Thông tư liên tịch số 26/2031/TTLT-BXD-BKH-BTC ngày 13/4/2031.",
+        "Ban hành Quyết định số",
+        "II. RIÊNG",
+    ]
+
+
 def test_wrapped_lines_are_joined(found_in: FoundIn) -> None:
     """A line that ends where the margin forces it goes on in the next one, also with a capital letter."""
     text = _paragraphs(found_in(_page_text(*WRAPPED)))

@@ -39,6 +39,18 @@ def _ids(found: Found) -> list[str]:
             ["I.1. Chung", "I.2. Riêng", "II.1. Người", "II.1.1. Cũ", "1. Ý", "II.1.2. Mới", "II.2. Của"],
             ["I.1", "I.2", "II.1", "II.1.1", "II.1.1.1", "II.1.2", "II.2"],
         ),
+        (
+            ["I. MỘT", "1. Ý", "a) Tỉnh", "b) Xã", "Đối với trường học:", "a) Lớp", "b) Sân", "2. Ý hai"],
+            ["I", "I.1", "I.1.a", "I.1.b", "I.1.a~2", "I.1.b~2", "I.2"],
+        ),
+        (
+            ["I. MỘT", "1. Sở", "2. Xã", "Đối với trường học:", "1. Lớp", "2. Sân", "II. HAI"],
+            ["I", "I.1", "I.2", "I.1~2", "I.2~2", "II"],
+        ),
+        (
+            ["A/ CHUNG", "I- MỤC ĐÍCH", "1- Nâng cao", "2- Quán triệt", "B/ RIÊNG", "1/ Giống", "2/ Nước"],
+            ["A", "A.I", "A.I.1", "A.I.2", "B", "B.1", "B.2"],
+        ),
         (["Điều 1. Ban hành", "1. Một khoản", "Điều 2. Thi hành"], ["Điều 1", "Điều 1.1", "Điều 2"]),
     ],
 )

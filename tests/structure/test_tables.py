@@ -185,6 +185,23 @@ def test_second_stage_under_one_number() -> None:
     assert made.row_count == 2
 
 
+def test_dash_in_the_number_column() -> None:
+    """A dash in place of a number marks a sub-row of the number above; it takes the lead from there."""
+    made = table_of(
+        HEADER,
+        ("1", "Rà soát quy hoạch", "Sở Nội vụ", "", "Năm 2031"),
+        ("-", "Quy hoạch đất", "", "", "Quý I/2031"),
+        ("+", "Quy hoạch rừng", "", "", "Quý II/2031"),
+        ("2", "Tổng kết", "Sở Tài chính", "", "Quý IV/2031"),
+    )
+    assert [(row.kind, row.cells[2].text) for row in made.rows[1:]] == [
+        ("task", "Sở Nội vụ"),
+        ("subrow", "Sở Nội vụ"),
+        ("subrow", "Sở Nội vụ"),
+        ("task", "Sở Tài chính"),
+    ]
+
+
 def test_repeated_text_of_merged_cells() -> None:
     """A source that repeats a merged cell (number and task) gives the same rows as one that merges it."""
     made = table_of(

@@ -9,15 +9,17 @@ from msgspec import Struct
 
 from extractor.extractors.citations.mentions import Mention, collect
 from extractor.extractors.citations.numbers import Number, find_blank_numbers
+from extractor.extractors.citations.pinpoints import pinpoints_before, read_pinpoints
 from extractor.extractors.citations.resolve import Target, facts, resolve
 from extractor.extractors.citations.roles import mark_self, own_numbers, roles
+from extractor.extractors.citations.short_names import with_short_names
 from extractor.extractors.citations.symbols import code_types
 from extractor.extractors.citations.targets import UNKNOWN, body
 from extractor.extractors.citations.titles import named_by_title
 from extractor.extractors.preamble import basis_paragraphs
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline
-from extractor.model.records import Citation, Issue, Org
+from extractor.model.records import Citation, Issue, Org, Pinpoint
 from extractor.text.normalize import quote
 from extractor.text.offsets import merge_ranges
 
@@ -51,6 +53,13 @@ class _Source(Struct, frozen=True, kw_only=True):
     def raw(self, start: int, end: int) -> str:
         """The source text of a clean range, blanks where its parts meet."""
         return " ".join(self.document.text[a:b] for a, b in self.ranges(start, end))
+
+    def pinpoints(self, mention: Mention) -> tuple[Pinpoint, ...]:
+        """The places inside the cited document that the mention names."""
+        text = self.outline.clean.text
+        if mention.kind == "internal":
+            return read_pinpoints(text[mention.start : mention.end])
+        return pinpoints_before(text, mention.start, text.rfind("\n", 0, mention.start) + 1)
 
     def section(self, start: int) -> str | None:
         """Id of the innermost section at a clean offset."""
@@ -92,6 +101,7 @@ def _mentions(found: Found, text: str) -> list[Mention]:
     mentions = collect(text, _own_types(found))
     mentions = sorted([*mentions, *named_by_title(text, mentions)], key=lambda mention: mention.start)
     mentions = [mention for mention in mentions if not _is_furniture(found.outline, mention.start)]
+    mentions = with_short_names(text, mentions)
     return mark_self(mentions, own_numbers(text, mentions, found.header.number))
 
 
@@ -113,7 +123,7 @@ def _first_province(text: str) -> str | None:
 
 
 def _own_types(found: Found) -> frozenset[str]:
-    kinds = {part.kind for part in found.outline.parts} - {"appendix"}
+    kinds = {part.kind for part in found.outline.parts} - {"appendix", "other"}
     return frozenset(kinds | ({found.header.type} if found.header.type else set()))
 
 
@@ -126,7 +136,11 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
     number = mention.number
     full = source.outline.clean.ranges(mention.start, max(mention.full_end, mention.end))
     raw = source.raw(number.start, number.end) if number else None
-    normal = number.normal if number else (mention.name if mention.kind == "nickname" else None)
+    normal = (
+        number.normal
+        if number
+        else (mention.name if mention.rule == "citation.nickname" and mention.kind == "nickname" else None)
+    )
     return Citation(
         id=identity,
         kind=mention.kind,
@@ -136,6 +150,7 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
         issued_on=mention.issued_on or _own_date(source, mention),
         issuer=_issuer(source, mention),
         title=quote(source.raw(*mention.title)) if mention.title else None,
+        pinpoints=source.pinpoints(mention),
         status_note=quote(source.raw(*mention.status)) if mention.status else None,
         role=role,
         target=target.id,
@@ -169,7 +184,7 @@ def _repairs(number: Number, raw: str) -> tuple[str, ...]:
         repairs.add("eth")
     if not _DASHES.isdisjoint(raw):
         repairs.add("dash")
-    if _BLANK.search(raw) and "hyphen" not in repairs:
+    if number.series is None and _BLANK.search(raw) and "hyphen" not in repairs:
         repairs.add("blank")
     return tuple(sorted(repairs))
 
@@ -188,7 +203,8 @@ def _issues(mention: Mention, citation: Citation) -> Iterator[Issue]:
             provenance=citation.provenance,
             message=f"{citation.number_raw} is called {citation.doc_type}; its symbol states another type",
         )
-    if mention.kind not in {"self", "generic", "internal"} and _is_unknown(citation.target):
+    is_open = mention.kind in {"self", "generic", "internal"} or mention.titled_by is not None
+    if not is_open and _is_unknown(citation.target):
         yield Issue(
             code="target_unresolved",
             provenance=citation.provenance,

@@ -10,13 +10,13 @@ from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import tone_placement
 
 _REACH = 160
-_TYPE_WORDS_MAX = 4
+_TYPE_LENGTH_MAX = 32
 _GAP_WORDS = 30
 _LAW_TYPES = ("law", "code", "ordinance")
 _TRIM = " \t,:;(“\"'[*"
 
 
-class Head(Struct, frozen=True, kw_only=True):
+class Head(Struct, frozen=True, kw_only=True, gc=False):
     """What stands before a number: where the citation begins, its type, an issuer between type and number."""
 
     start: int
@@ -35,8 +35,12 @@ def type_words() -> dict[str, str]:
 
 
 @cache
-def _last_syllables() -> frozenset[str]:
-    return frozenset(word.rsplit(" ", 1)[-1] for word in type_words())
+def _by_last_syllable() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Last syllable → the type words that end with it and their types, longest first."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for word, doc_type in sorted(type_words().items(), key=lambda entry: -len(entry[0])):
+        groups.setdefault(word.rsplit(" ", 1)[-1], []).append((word, doc_type))
+    return {last: tuple(entries) for last, entries in groups.items()}
 
 
 def read_head(text: str, number: Number, floor: int) -> Head | None:
@@ -49,7 +53,7 @@ def read_head(text: str, number: Number, floor: int) -> Head | None:
     word = ruleset("citations").pattern("citation.number_word").search(text, low, number.start)
     at = word.start() if word else number.start
     typed = type_word_before(text, low, at)
-    if typed is not None:
+    if typed is not None and not ("(" in text[typed[0] : at] and _is_subject(typed[1], number)):
         start, doc_type = typed
         return Head(
             start=start, doc_type=doc_type or _open_type(number), spoken=True, list_word=word is not None
@@ -64,22 +68,12 @@ def type_word_before(text: str, low: int, end: int) -> tuple[int, str] | None:
     stop = end
     while stop > low and text[stop - 1] in " :(":
         stop -= 1
-    first = text.rfind(" ", low, stop) + 1 or low
-    if str.lower(text[max(first, low) : stop].lstrip(_TRIM)) not in _last_syllables():
-        return None
-    best: tuple[int, str] | None = None
-    start = stop
-    for _ in range(_TYPE_WORDS_MAX):
-        start = max(text.rfind(" ", low, start - 1) + 1, low) if start > low else low
-        while start < stop and not text[start].isalnum():
-            start += 1
-        doc_type = type_words().get(str.lower(text[start:stop]))
-        if doc_type is not None:
-            best = (start, doc_type)
-        if start <= low:
-            break
-        start -= 1
-    return best
+    window = str.lower(text[max(low, stop - _TYPE_LENGTH_MAX) : stop])
+    for word, doc_type in _by_last_syllable().get(window[window.rfind(" ") + 1 :].lstrip(_TRIM), ()):
+        start = stop - len(word)
+        if window.endswith(word) and not (start > low and text[start - 1].isalnum()):
+            return start, doc_type
+    return None
 
 
 def _open_type(number: Number) -> str:

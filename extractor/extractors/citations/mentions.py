@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from extractor.extractors.citations.heads import read_head
 from extractor.extractors.citations.names import find_names
 from extractor.extractors.citations.numbers import Number, find_numbers
-from extractor.extractors.citations.tail import read_tail, read_title
+from extractor.extractors.citations.standards import find_standards
+from extractor.extractors.citations.symbols import count_issuers
+from extractor.extractors.citations.tail import date_before, read_status, read_tail, read_title
 from extractor.rules import ruleset
 from extractor.text.normalize import tone_placement
 
@@ -19,11 +21,13 @@ _NICKNAMED = {"scheme", "programme", "project"}
 _ONLY_GOVERNMENT = {("CP",), ("TTg",)}
 _JOINED = regex.compile(r"[ ]?(?:,|và|;|/)[ ]?(?:và[ ])?(?:các[ ])?")
 _ISSUER_REACH = 140
-_ISSUER_WORDS = 16
-_CLAUSE_END = regex.compile(r"[;.]")
+_JOINT_TYPES = {"joint_circular", "joint_resolution"}
+_ISSUED = "citation.issued_before"
+_DEPLOYED = "citation.deployed_before"
+_LEADS = ("tại ", "hành ", "bằng ", "các ")
 
 
-class Mention(Struct, frozen=True, kw_only=True):
+class Mention(Struct, frozen=True, kw_only=True, gc=False):
     """One citation in clean offsets; ``full_end`` is where date and issuer end."""
 
     kind: str
@@ -41,8 +45,10 @@ class Mention(Struct, frozen=True, kw_only=True):
     issuer_before: bool = False
     title: tuple[int, int] | None = None
     status: tuple[int, int] | None = None
-    approved_by: int | None = None
+    titled_by: int | None = None
     """Start of the mention whose title gives this name."""
+    defined_by: int | None = None
+    """Start of the mention for which the document defines this short name."""
 
 
 def collect(text: str, own_types: Collection[str] = ()) -> list[Mention]:
@@ -55,7 +61,7 @@ def collect(text: str, own_types: Collection[str] = ()) -> list[Mention]:
     folded = tone_placement(text)
     if len(folded) != len(text):  # a decomposed letter was composed: offsets would shift
         folded = text
-    mentions = list(_numbered(folded))
+    mentions = sorted([*_numbered(folded), *_standards(folded)], key=lambda mention: mention.start)
     mentions = _merge(mentions, _named(folded, mentions, own_types))
     out: list[Mention] = []
     for line in _lines(folded, mentions):
@@ -110,6 +116,20 @@ def _numbered(text: str) -> Iterator[Mention]:
         )
         floor = number.end
         yield previous
+
+
+def _standards(text: str) -> Iterator[Mention]:
+    for number in find_standards(text):
+        yield Mention(
+            kind="numbered",
+            start=number.start,
+            end=number.end,
+            full_end=number.end,
+            rule="citation.standard",
+            doc_type="standard",
+            number=number,
+            spoken=False,
+        )
 
 
 def _merge(numbered: list[Mention], others: Iterator[Mention]) -> list[Mention]:
@@ -168,7 +188,9 @@ def _from(places: list[tuple[int, int]], index: int) -> Iterator[tuple[int, int]
 def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
     if mention.kind not in {"numbered", "named"}:
         return mention
-    tail = read_tail(text, mention.end, limit)
+    if mention.kind == "named":
+        return _with_law_tail(text, mention, limit)
+    tail = read_tail(text, mention.end, limit, joint=_is_joint(mention))
     return replace(
         mention,
         full_end=tail.end,
@@ -176,6 +198,22 @@ def _with_tail(text: str, mention: Mention, limit: int) -> Mention:
         year=tail.year,
         issuer=mention.issuer or tail.issuer,
     )
+
+
+def _with_law_tail(text: str, mention: Mention, limit: int) -> Mention:
+    """A law by name with its date; its issuer only where a date tells that one act is meant."""
+    tail = read_tail(text, mention.end, limit)
+    if tail.issued_on is None and tail.year is None:
+        bare = ruleset("citations").pattern("citation.law_year").match(text, mention.end, limit)
+        return replace(mention, full_end=bare.end(), year=int(bare["year"])) if bare else mention
+    return replace(mention, full_end=tail.end, issued_on=tail.issued_on, year=tail.year, issuer=tail.issuer)
+
+
+def _is_joint(mention: Mention) -> bool:
+    """Whether several authorities issue the act: by its type, or its symbol names more than one of them."""
+    if mention.doc_type in _JOINT_TYPES:
+        return True
+    return mention.number is not None and count_issuers(mention.number.groups) > 1
 
 
 def _share(text: str, line: list[Mention]) -> list[Mention]:
@@ -187,7 +225,7 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
             continue
         if one.issuer is not None or not _JOINED.fullmatch(text, one.full_end, after.start):
             continue
-        is_dated = one.issued_on is not None or one.year is not None
+        is_dated = one.issued_on is not None or one.year is not None or not _may_be_of(one.number, after)
         out[index] = replace(
             one,
             issued_on=one.issued_on if is_dated else after.issued_on,
@@ -198,13 +236,21 @@ def _share(text: str, line: list[Mention]) -> list[Mention]:
     return out
 
 
+def _may_be_of(number: Number, after: Mention) -> bool:
+    """Whether the date printed after the last of a list may be that of ``number``."""
+    year = after.issued_on.year if after.issued_on else after.year
+    return number.year is None or number.year == year
+
+
 def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Mention]:
     """Issuers that stand before the citation: UBND tỉnh … tại Quyết định số …; heirs of a list share them."""
     out: list[Mention] = []
     floor = line_start
     for mention in line:
         if mention.kind == "numbered" and mention.issuer is None:
-            issuer = _issuer_before(text, floor, mention.start)
+            issuer = issuer_before(text, floor, mention.start)
+            if issuer is not None and mention.issued_on is None and mention.year is None:
+                mention = replace(mention, issued_on=date_before(text, floor, issuer[0]))
             heir = out[-1] if out and not mention.spoken else None
             if issuer is None and heir is not None and heir.issuer_before and _same_symbol(heir, mention):
                 issuer = heir.issuer
@@ -219,22 +265,39 @@ def _same_symbol(one: Mention, other: Mention) -> bool:
     return one.number is not None and other.number is not None and one.number.groups == other.number.groups
 
 
-def _issuer_before(text: str, floor: int, start: int) -> tuple[int, int] | None:
+def issuer_before(text: str, floor: int, start: int, rule: str = _ISSUED) -> tuple[int, int] | None:
+    """Place of the issuer that the words of ``rule`` tie to the citation at ``start``."""
+    if not text[max(floor, start - 6) : start].endswith(_LEADS):
+        return None
     low = max(floor, start - _ISSUER_REACH)
-    verb = ruleset("citations").pattern("citation.issued_before").search(text, low, start)
-    if verb is None:
-        return None
+    rules = ruleset("citations")
+    tie = rules.pattern(rule)
     best: tuple[int, int] | None = None
-    known = ruleset("citations").pattern("citation.issuer")
-    for found in known.finditer(text, low, verb.start() + 1):
-        best = found.span("issuer")
-    if best is None or text[best[1] : start].count(" ") > _ISSUER_WORDS:
-        return None
-    return None if _CLAUSE_END.search(text, best[1], start) else best
+    for found in rules.pattern("citation.issuer").finditer(text, low, start):
+        if tie.fullmatch(text, found.end("issuer"), start):
+            best = found.span("issuer")
+    return _department(text, low, best) if best else None
+
+
+def _department(text: str, low: int, place: tuple[int, int]) -> tuple[int, int]:
+    """The unit whose name ends with the province at ``place`` (Sở Nội vụ tỉnh X); else ``place`` itself."""
+    if not text.startswith(("tỉnh ", "thành phố "), place[0]):
+        return place
+    units = ruleset("citations").pattern("citation.issuer_unknown").finditer(text, low, place[1])
+    return next((unit.span("issuer") for unit in units if unit.end("issuer") == place[1]), place)
+
+
+def deployed_by(text: str, start: int) -> str | None:
+    """Who carries something out through the act cited at ``start``: its issuer, though not printed as such."""
+    floor = text.rfind("\n", 0, start) + 1
+    place = issuer_before(text, floor, start, _DEPLOYED)
+    return text[slice(*place)] if place else None
 
 
 def _with_title(text: str, mention: Mention, line_end: int, heads: Iterator[tuple[int, int]]) -> Mention:
     if mention.kind not in {"numbered", "named"}:
         return mention
+    if mention.kind == "named":
+        return replace(mention, status=read_status(text, mention.full_end, line_end))
     title = read_title(text, mention.full_end, line_end, heads)
     return replace(mention, title=title.title, status=title.status)

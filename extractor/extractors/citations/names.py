@@ -22,8 +22,17 @@ _SHORT_HEADS = (
     "ĐỀ ÁN ",
     "CHƯƠNG TRÌNH ",
     "Nghị quyết ",
+    "Nghị định ",
     "Kết luận ",
     "Chỉ thị ",
+    "Quyết định ",
+    "Thông tư ",
+    "Kế hoạch ",
+    "Quy định ",
+    "Công điện ",
+    "Thông báo ",
+    "Công văn ",
+    "Hướng dẫn ",
 )
 _SELF_TYPES = frozenset(
     {"plan", "decision", "directive", "resolution", "programme", "decree", "circular", "law"}
@@ -52,6 +61,7 @@ def find_names(
         own_types: types of the document itself and of its parts; empty when unknown.
     """
     yield from _laws(text)
+    yield from _laws_of_year(text)
     yield from _constitutions(text)
     yield from _short_forms(text, known)
     yield from _this(text, own_types)
@@ -100,6 +110,22 @@ def _laws(text: str) -> Iterator[Name]:
             law = _law_at(text, start)
             if law is not None and draft.match(text, law.end) is None:
                 yield law
+
+
+def _laws_of_year(text: str) -> Iterator[Name]:
+    pattern = ruleset("citations").pattern("citation.law_of_year")
+    for words in ("uật năm ", "ệnh năm "):
+        for at in occurrences(text, words):
+            found = pattern.search(text, max(0, at - _HEAD_REACH // 4), at + _HEAD_REACH)
+            if found is not None and found.start() <= at < found.end():
+                yield Name(
+                    kind="back_reference",
+                    start=found.start(),
+                    end=found.end(),
+                    rule="citation.law_of_year",
+                    doc_type=_law_type(found.group().lower()),
+                    name=found["year"],
+                )
 
 
 def _law_at(text: str, start: int) -> Name | None:
@@ -168,7 +194,7 @@ def _short_forms(text: str, known: Collection[tuple[str, str | None]]) -> Iterat
     pattern = ruleset("citations").pattern("citation.nickname")
     for head in _SHORT_HEADS:
         for start in occurrences(text, head):
-            follows = text[start + len(head) : start + len(head) + 4]
+            follows = text[start + len(head) : start + len(head) + 3]
             if not (follows[:1].isdigit() or follows.lower() == "số "):
                 continue
             found = pattern.match(text, start)

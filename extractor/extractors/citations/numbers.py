@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 from msgspec import Struct
 
-from extractor.extractors.citations.symbols import code_types, read_symbol, type_code
+from extractor.extractors.citations.symbols import code_types, is_symbol, read_symbol, type_code
 from extractor.rules import ruleset
 
 _WINDOW = 30
@@ -14,7 +14,7 @@ _FIRST_YEAR = 1945
 _LAST_YEAR = 2100
 
 
-class Number(Struct, frozen=True, kw_only=True):
+class Number(Struct, frozen=True, kw_only=True, gc=False):
     """A document number and its place in the clean text.
 
     ``normal`` is the number as the regulation spells it; ``groups`` are the parts of its symbol, ``code``
@@ -30,6 +30,8 @@ class Number(Struct, frozen=True, kw_only=True):
     groups: tuple[str, ...]
     code: str | None = None
     party: bool = False
+    series: str | None = None
+    """Series of a standard (TCVN); None for the number of an act."""
     irregular: bool = False
     repairs: tuple[str, ...] = ()
 
@@ -91,6 +93,10 @@ def _serial_start(text: str, last: int) -> int:
     start = last
     while start > 0 and text[start - 1].isdecimal():
         start -= 1
+    if text[start - 1 : start] == "." and text[start - 2 : start - 1].isdecimal():
+        start -= 1  # 66.2/2025/NQ-CP
+        while start > 0 and text[start - 1].isdecimal():
+            start -= 1
     return start if _is_free(text, start) else -1
 
 
@@ -158,8 +164,9 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
     symbol = read_symbol(raw_symbol or raw_body)
     code = read_symbol(raw_code) if raw_code else None
     groups = (*code.groups, *symbol.groups) if code else symbol.groups
-    if not _is_symbol(groups):
+    if not is_symbol(groups):
         return None
+    is_ministry = code is not None and symbol.groups[0] in code_types()  # 999-TC/QĐ-CĐKT
     repairs = [*(code.repairs if code else ()), *symbol.repairs]
     if code is not None:
         head = _party_head(serial, code.text, gap or "", repairs)
@@ -176,8 +183,8 @@ def _slashed(found: "regex.Match[str]") -> Number | None:
         serial=serial,
         year=_full_year(year),
         groups=groups,
-        code=type_code(groups),
-        party=code is not None,
+        code=type_code(symbol.groups if is_ministry else groups),
+        party=code is not None and not is_ministry,
         irregular=year is not None and not _is_year(year),
         repairs=tuple(repairs),
     )
@@ -195,12 +202,6 @@ def _party_head(serial: str, code: str, gap: str, repairs: list[str]) -> str | N
         return f"{serial} {code}" if gap else None
     repairs.append("hyphen")
     return f"{serial}-{code}"
-
-
-def _is_symbol(groups: tuple[str, ...]) -> bool:
-    """At least two capitals in all, the first group no lone letter but L, G (Lệnh, giấy) before a body."""
-    capitals = sum(letter.isupper() for group in groups for letter in group)
-    return capitals > 1 and (len(groups[0]) > 1 or len(groups) > 1)
 
 
 def _is_year(digits: str) -> bool:

@@ -32,6 +32,8 @@ class Facts(Struct, frozen=True, kw_only=True):
     issued_on: date | None
     years: Mapping[_Entry, int]
     issuers: Mapping[_Entry, str]
+    printed: Mapping[int, str]
+    """Issuer that a mention prints itself, by the mention's start."""
     decisions: Mapping[str, Mention]
     """Decisions cited, by serial: a scheme is called by the serial of the decision that approves it."""
 
@@ -40,6 +42,7 @@ def facts(text: str, mentions: Sequence[Mention], province: str | None, issued_o
     """Years and issuers that any mention prints, for those that print none."""
     years: dict[_Entry, int] = {}
     issuers: dict[_Entry, str] = {}
+    printed: dict[int, str] = {}
     decisions: dict[str, Mention] = {}
     for mention in mentions:
         if mention.number is None:
@@ -51,8 +54,16 @@ def facts(text: str, mentions: Sequence[Mention], province: str | None, issued_o
         if year is not None:
             years.setdefault(entry, year)
         if mention.issuer is not None:
-            issuers.setdefault(entry, text[slice(*mention.issuer)])
-    return Facts(province=province, issued_on=issued_on, years=years, issuers=issuers, decisions=decisions)
+            printed[mention.start] = text[slice(*mention.issuer)]
+            issuers.setdefault(entry, printed[mention.start])
+    return Facts(
+        province=province,
+        issued_on=issued_on,
+        years=years,
+        issuers=issuers,
+        printed=printed,
+        decisions=decisions,
+    )
 
 
 class _Memory:
@@ -68,6 +79,8 @@ class _Memory:
         if mention.kind not in {"numbered", "named"}:
             return
         self.last[mention.doc_type] = target.id
+        year = (target.id or "//").split("/")[2]
+        self.serials[(f"năm {year}", mention.doc_type)] = target.id
         if mention.number is not None:
             self.serials[(mention.number.serial, mention.doc_type)] = target.id
         elif mention.name and _stated_year(mention) is not None:
@@ -84,7 +97,7 @@ def resolve(mentions: Sequence[Mention], known: Facts) -> list[Target]:
         out.append(target)
     by_start = {m.start: target.id for m, target in zip(mentions, out, strict=True)}
     return [
-        target if m.approved_by is None else Target(by_start.get(m.approved_by), "document")
+        target if m.defined_by is None else Target(by_start.get(m.defined_by), "document")
         for m, target in zip(mentions, out, strict=True)
     ]
 
@@ -92,8 +105,8 @@ def resolve(mentions: Sequence[Mention], known: Facts) -> list[Target]:
 def _resolve(mention: Mention, known: Facts, memory: _Memory) -> Target:
     if mention.kind == "self":
         return Target(SELF)
-    if mention.kind in {"generic", "internal"} or mention.approved_by is not None:
-        return Target(None)
+    if mention.kind in {"generic", "internal"} or mention.titled_by is not None:
+        return Target(None)  # a title names the scheme, not the decision that approves it
     if mention.kind == "back_reference":
         return _back(mention, memory)
     if mention.kind == "nickname":
@@ -112,7 +125,8 @@ def _number(mention: Mention, known: Facts) -> Target:
     if number is None:
         return Target(None)
     entry = (number.normal, mention.doc_type)
-    place = targets.jurisdiction(number, known.issuers.get(entry), known.province)
+    issuer = known.printed.get(mention.start) or known.issuers.get(entry)
+    place = targets.jurisdiction(number, issuer, known.province)
     year = number.year or _stated_year(mention)
     inferred = None
     if year is None and entry in known.years:
@@ -140,7 +154,7 @@ def _nickname(mention: Mention, known: Facts) -> Target:
 
 
 def _law(mention: Mention, known: Facts, memory: _Memory) -> Target:
-    """By date, by year, as cited before in the document, else the last law of that name."""
+    """By date, by year, as cited before in the document, else the law of that name in force at its date."""
     name = mention.name or ""
     stated = _stated_year(mention)
     if stated is None and name in memory.laws:
@@ -161,5 +175,6 @@ def _law_row(
         return next((row for row in rows if row["date"] == mention.issued_on.isoformat()), None)
     if mention.year is not None:
         return next((row for row in rows if row["date"].startswith(str(mention.year))), None)
-    until = issued_on.isoformat() if issued_on else "9999"
-    return max((row for row in rows if row["date"] <= until), key=lambda row: row["date"], default=None)
+    until = issued_on.isoformat() if issued_on else ""
+    in_force = [row for row in rows if row["in_force"] and row["in_force"] <= until]
+    return max(in_force, key=lambda row: row["in_force"], default=None)

@@ -10,6 +10,8 @@ from extractor.model.outline import Paragraph
 from extractor.rules import ruleset
 
 _REACH = 200
+_SHARED = {"replaces", "amends"}
+"""Roles that the words before a list give to all of it."""
 
 
 def line_start(text: str, at: int) -> int:
@@ -54,8 +56,16 @@ def roles(text: str, mentions: Sequence[Mention], bases: Sequence[Paragraph]) ->
             out.append("self")
             continue
         outer = _outer(mentions, index)
-        out.append(_nested_role(text, mention, outer) if outer else _plain_role(text, mention, bases))
+        role = _nested_role(text, mention, outer) if outer else _plain_role(text, mention, bases)
+        is_heir = index > 0 and out[-1] in _SHARED and role not in _SHARED and not outer
+        out.append(out[-1] if is_heir and _is_joined(text, mentions[index - 1], mention) else role)
     return out
+
+
+def _is_joined(text: str, one: Mention, other: Mention) -> bool:
+    """Whether two mentions stand in one list."""
+    end = max(one.full_end, one.title[1] if one.title else 0, one.status[1] if one.status else 0)
+    return ruleset("citations").pattern("citation.list_joint").fullmatch(text, end, other.start) is not None
 
 
 def _outer(mentions: Sequence[Mention], index: int) -> Mention | None:

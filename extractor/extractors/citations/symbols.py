@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import regex
 from msgspec import Struct
 
-from extractor.rules import gazetteer
+from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import strip_marks
 
 _SPLIT = regex.compile(r"[-/.]")
@@ -13,10 +13,10 @@ _FOOTNOTE = regex.compile(r"(?<=^(?:CP|TTg|TW|TU|UBND|VPCP|B\p{Lu}+))\d{1,2}$")
 _SEPARATOR_BLANKS = regex.compile(r"[ ]*+([-/])[ ]*+")
 
 
-class Symbol(Struct, frozen=True, kw_only=True):
+class Symbol(Struct, frozen=True, kw_only=True, gc=False):
     """A symbol in its normal spelling.
 
-    ``groups`` are its parts, ``repairs`` what was mended (ascii, case, hyphen); the last ``cut`` code
+    ``groups`` are its parts, ``repairs`` what was mended (ascii, case, hyphen, ocr); the last ``cut`` code
     points of what was read are no part of it (a footnote mark).
     """
 
@@ -38,6 +38,10 @@ def read_symbol(raw: str) -> Symbol:
     spelled = [_spellings().get(group, (group, "")) for group in groups]
     text = spelled[0][0] + "".join(mark + group for mark, (group, _) in zip(marks, spelled[1:], strict=True))
     repairs = [repair for _, repair in spelled if repair]
+    read = _misread(text)
+    if read is not None:
+        text = read
+        repairs = ["ocr"]
     if text in _glued():
         repairs.append("hyphen")
         text = "-".join(_glued()[text])
@@ -45,10 +49,40 @@ def read_symbol(raw: str) -> Symbol:
     return Symbol(text=text, groups=tuple(_SPLIT.split(text)), repairs=tuple(repairs), cut=cut)
 
 
+def _misread(text: str) -> str | None:
+    """The symbol meant by one that a scan misread; None unless its groups are known then."""
+    wrong: dict[str, str] = ruleset("citations").data["misread"]
+    groups = _SPLIT.split(text)
+    if wrong.keys().isdisjoint(groups):
+        return None
+    right = [wrong.get(group, group) for group in groups]
+    known = {*code_types(), *issuer_levels()}
+    is_whole = (
+        any(group in code_types() for group in right) if len(right) > 1 else right[0] in issuer_levels()
+    )
+    if is_whole and known.issuperset(right):
+        return "".join(mark + group for mark, group in zip(["", *_SPLIT.findall(text)], right, strict=True))
+    return None
+
+
+@lru_cache(maxsize=4096)
 def type_code(groups: tuple[str, ...]) -> str | None:
     """The group that states the type (NĐ, QĐ …), wherever it stands; None where none does."""
     codes = code_types()
     return next((group for group in groups if group in codes), None)
+
+
+@lru_cache(maxsize=4096)
+def is_symbol(groups: tuple[str, ...]) -> bool:
+    """At least two capitals in all, the first group no lone letter but L, G (Lệnh, giấy) before a body."""
+    capitals = sum(letter.isupper() for group in groups for letter in group)
+    return capitals > 1 and (len(groups[0]) > 1 or len(groups) > 1)
+
+
+@lru_cache(maxsize=4096)
+def count_issuers(groups: tuple[str, ...]) -> int:
+    """How many groups of a symbol are issuers."""
+    return sum(group in issuer_levels() for group in groups)
 
 
 @cache

@@ -21,7 +21,7 @@ _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|th�
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
-class Tail(Struct, frozen=True, kw_only=True):
+class Tail(Struct, frozen=True, kw_only=True, gc=False):
     """Date and issuer with places (clean offsets); ``end`` is where they end."""
 
     end: int
@@ -30,11 +30,16 @@ class Tail(Struct, frozen=True, kw_only=True):
     issuer: tuple[int, int] | None = None
 
 
-def read_tail(text: str, start: int, limit: int) -> Tail:
-    """Date and issuer that follow ``start``, in either order, before ``limit`` (next citation, line end)."""
+def read_tail(text: str, start: int, limit: int, *, joint: bool = False) -> Tail:
+    """Date and issuer that follow ``start``, in either order, before ``limit`` (next citation, line end).
+
+    A ``joint`` act names several issuers; their place runs from the first to the last.
+    """
     limit = min(limit, start + _REACH)
     day, year, end = _read_date(text, start, limit)
     issuer = read_issuer(text, end, limit)
+    if issuer is not None and joint:
+        issuer = (issuer[0], _last_issuer(text, issuer[1], limit))
     if issuer is not None:
         end = issuer[1]
         if day is None and year is None:
@@ -64,6 +69,23 @@ def read_issuer(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return issuer_at(text, of.end(), limit)
 
 
+def _last_issuer(text: str, end: int, limit: int) -> int:
+    """End of the last issuer of a list whose first ends at ``end``: Bộ A, Bộ B và Bộ C."""
+    joined = ruleset("citations").pattern("citation.issuer_joined")
+    while (found := joined.match(text, end, limit)) is not None:
+        known = ruleset("citations").pattern("citation.issuer").match(text, found.end(), limit)
+        if known is None:
+            break
+        end = known.end("issuer")
+    return end
+
+
+def date_before(text: str, low: int, end: int) -> date | None:
+    """The date that ends at ``end``: ngày 21/4/2031, Thủ tướng Chính phủ đã ban hành Chỉ thị …"""
+    found = ruleset("citations").pattern("citation.date_before").search(text, low, end)
+    return make_date(found["day"], found["month"], found["year"]) if found else None
+
+
 def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Place of the issuer that begins at ``start``: a known body, else the words up to the title."""
     rules = ruleset("citations")
@@ -72,7 +94,7 @@ def issuer_at(text: str, start: int, limit: int) -> tuple[int, int] | None:
     return found.span("issuer") if found else None
 
 
-class Title(Struct, frozen=True, kw_only=True):
+class Title(Struct, frozen=True, kw_only=True, gc=False):
     """Title and status note with places; None where the text gives none."""
 
     title: tuple[int, int] | None = None
@@ -90,16 +112,17 @@ def read_title(text: str, start: int, line_end: int, heads: Iterator[tuple[int, 
     """
     first = ruleset("citations").pattern("citation.title_start").match(text, start, line_end)
     if first is None:
-        return Title(status=_status(text, start, line_end))
+        return Title(status=read_status(text, start, line_end))
     begin = first.start("title")
     line_end = min(line_end, begin + _TITLE_MAX)
     end = _title_end(text, begin, line_end, heads)
     if end <= first.end("title"):
         return Title()
-    return Title(title=(begin, end), status=_status(text, end, line_end))
+    return Title(title=(begin, end), status=read_status(text, end, line_end))
 
 
-def _status(text: str, start: int, limit: int) -> tuple[int, int] | None:
+def read_status(text: str, start: int, limit: int) -> tuple[int, int] | None:
+    """Place of the note on the act's status that begins at ``start``."""
     found = ruleset("citations").pattern("citation.status").match(text, start, limit)
     return found.span("status") if found else None
 

@@ -23,7 +23,13 @@ _LOCAL = regex.compile(
 _PARTY = regex.compile(r"(?i)bộ chính trị|ban bí thư|trung ương|đảng")
 _DEPARTMENT = regex.compile(r"S\p{Lu}{2,}|SNgV|SYT|CT|UB\p{Lu}?|VPUB\p{Lu}*|TTPVHCC|CAT|BQL\p{Lu}*|BDT")
 _PERSON = regex.compile(
-    r"^(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Tổng Thanh tra) (?=Bộ|Ủy ban|Ngân hàng|Thanh tra)"
+    r"^(?:Bộ trưởng(?:, (?:Chủ nhiệm|Trưởng ban))?|Chủ nhiệm|Thống đốc|Tổng Thanh tra|Tổng Kiểm toán) "
+    r"(?=Bộ|Ủy ban|Ngân hàng|Thanh tra|Văn phòng|Kiểm toán)"
+)
+_LEGISLATURE = regex.compile(r"(?<=QH|HĐNN)\d+$")
+_DISTRICT_NAME = regex.compile(
+    r"(?i:huyện|quận|thị xã|thành phố|TP\.?|xã|phường|thị trấn|đặc khu)[ ](?:(?P<digits>\d{1,2})(?!\d)"
+    r"|(?P<name>\p{Lu}\p{L}*+(?:[ ]\p{Lu}\p{L}*+){0,3}))"
 )
 _DISTRICT = regex.compile(r"(?i)\b(?:huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\b")
 
@@ -56,6 +62,9 @@ def body(words: str, province: str | None) -> Body:
     full = plain
     for short, long in ruleset("citations").data["abbreviations"].items():
         full = full.replace(short, long)
+    known = _bodies().get(key(full))
+    if known is not None and known.level != "province":
+        return known
     level = "province" if _LOCAL.search(full) and "Trung ương" not in full else None
     if level is None:
         return Body(id="?", name=full, level="party" if _PARTY.search(full) else None)
@@ -66,12 +75,12 @@ def body(words: str, province: str | None) -> Body:
         and regex.search(r"(?i)(?:tỉnh|thành phố|tỉnh ủy|thành ủy)$", full)
     ):
         full = f"{full} {province}"
-    return Body(id=_local_id(relative), name=full, level="province")
+    return Body(id=_local_id(relative, full), name=full, level="province")
 
 
-def _local_id(relative: str) -> str:
+def _local_id(relative: str, full: str) -> str:
     """Province-free id: ubnd_tinh, chu_tich_ubnd_tinh, tinh_uy; "?" for districts and departments."""
-    if _DISTRICT.search(relative) or relative.startswith("Sở"):
+    if _DISTRICT.search(relative) or district(full) or relative.startswith("Sở"):
         return "?"
     words = slug(relative).replace("uy-ban-nhan-dan", "ubnd").replace("hoi-dong-nhan-dan", "hdnd")
     words = words.replace("thanh-pho", "tinh").replace("thanh-uy", "tinh-uy").replace("-", "_")
@@ -102,11 +111,21 @@ def _jurisdiction(groups: tuple[str, ...], party: bool, issuer: str | None, prov
     if level != "province":
         return "vn"
     place = (place_of(issuer) if issuer else None) or province
-    return f"vn-{slug(place)}" if place else f"vn-{UNKNOWN}"
+    below = district(issuer) if issuer else ""
+    return f"vn-{slug(place)}{below}" if place else f"vn-{UNKNOWN}"
+
+
+def district(issuer: str) -> str:
+    """What a district, commune or city below the province adds to its first part: -huyen-duc-trong."""
+    found = _DISTRICT_NAME.search(issuer)
+    if found is None or slug(found["name"] or "") in ruleset("citations").data["words"]["central_cities"]:
+        return ""
+    return f"-{slug(found.group())}"
 
 
 def _level(groups: tuple[str, ...], party: bool, issuer: str | None) -> str:
-    levels = {issuer_levels()[group] for group in groups if group in issuer_levels()}
+    bodies = [_LEGISLATURE.sub("", group) for group in groups]
+    levels = {issuer_levels()[group] for group in bodies if group in issuer_levels()}
     for level in ("province", "party"):
         if level in levels:
             return level

@@ -41,7 +41,7 @@ def named_by_title(text: str, mentions: Sequence[Mention]) -> Iterator[Mention]:
                 full_end=stop,
                 rule="citation.approved",
                 doc_type=type_words()[word],
-                approved_by=mention.start,
+                titled_by=mention.start,
             )
 
 

@@ -11,7 +11,7 @@ from extractor.model.document import Document
 from extractor.model.outline import UNTITLED, Found, Outline, Paragraph
 from extractor.model.records import Header, Issue, Org, Part, Provenance, Province
 from extractor.model.types import VOCABULARY
-from extractor.rules import ruleset
+from extractor.rules import gazetteer, ruleset
 from extractor.text.dates import make_date
 from extractor.text.normalize import collapse
 
@@ -96,7 +96,7 @@ def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Rang
     pattern = ruleset("header").pattern("header.number")
     for text, paragraph in lines:
         match = pattern.search(text)
-        if match is None:
+        if match is None or _is_cited(text[: match.start()]):
             continue
         if match["serial"] is None:
             return None
@@ -108,6 +108,17 @@ def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Rang
         ]
         return _BLANKS.sub("", match["serial"] + match["rest"])
     return None
+
+
+def _is_cited(before: str) -> bool:
+    """Whether the words before a number make it another document's: ``Căn cứ Nghị định``.
+
+    A type word alone, or behind ``kèm theo`` (this plan goes with that decision), leaves it our own.
+    """
+    words = before.rstrip(" :")
+    if words.isupper() or "kèm theo" in words.lower():
+        return False
+    return any(words.lower().endswith(f" {row['word']}") for row in gazetteer("doc_types"))
 
 
 def _place_and_date(

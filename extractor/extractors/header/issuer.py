@@ -1,6 +1,6 @@
 """The issuing body: box 2 of the first page, else the enacting phrase; and its province."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -30,11 +30,13 @@ class Issuer(Struct, frozen=True, kw_only=True):
     ranges: tuple[tuple[int, int], ...]
     rule: str
     names_place: bool = False
+    parents: str = ""
+    """The bodies above it in box 2: ``UBND tỉnh X`` above a department."""
 
     @property
     def is_provincial(self) -> bool:
         """Whether it is a body of a province."""
-        return _PROVINCIAL.search(key(self.name)) is not None and not _CENTRAL.search(key(self.name))
+        return _is_provincial(self.name)
 
     @property
     def id(self) -> str:
@@ -57,41 +59,63 @@ class Issuer(Struct, frozen=True, kw_only=True):
         return structs.replace(self, name="Chủ tịch " + self.name, rule="header.issuer_chairman")
 
 
+def _is_provincial(name: str) -> bool:
+    return _PROVINCIAL.search(key(name)) is not None and not _CENTRAL.search(key(name))
+
+
 def find_issuer(lines: Lines, outline: Outline) -> Issuer | None:
     """The body in box 2, its parents left out; else the subject of the enacting phrase."""
     return _from_box(lines) or _from_enacting(outline)
 
 
 def _from_box(lines: Lines) -> Issuer | None:
-    rules = ruleset("header")
+    is_head = ruleset("header").pattern("header.body_head").match
     body: list[tuple[str, Paragraph]] = []
-    for text, paragraph in lines:
-        if rules.pattern("header.number").search(text):
-            break
-        motto = rules.pattern("header.motto").search(text)
-        words = (text[: motto.start()] if motto else text).strip(" -_*=")
-        if words.isupper() and key(words) in _type_names():
-            break
-        if not _CAPITALS.fullmatch(words):
-            continue
-        if rules.pattern("header.body_head").match(words) and body:
-            body = [] if not _continues(body, words) else body
+    above: list[str] = []
+    for words, paragraph in _box(lines):
+        if is_head(words) and body and not _continues(body, words):
+            above += [words for words, _ in body]
+            body = []
         body.append((words, paragraph))
-    if not body or not rules.pattern("header.body_head").match(body[0][0]):
+    if not body or not is_head(body[0][0]):
         return None
     surface = " ".join(words for words, _ in body)
     ranges = tuple(
         (p.start + _offset(lines, p, words), p.start + _offset(lines, p, words) + len(words))
         for words, p in body
     )
-    name = sentence_case(surface)
+    name = sentence_case(expand(surface))
     return Issuer(
         name=name,
         surface=surface,
         ranges=ranges,
         rule="header.issuer",
         names_place=bool(find_provinces(name)),
+        parents=sentence_case(expand(" ".join(above))),
     )
+
+
+def _box(lines: Lines) -> Iterator[tuple[str, Paragraph]]:
+    """Lines of box 2: those in capitals above the number, the motto beside them cut off."""
+    rules = ruleset("header")
+    for text, paragraph in lines:
+        if rules.pattern("header.number").search(text):
+            return
+        motto = rules.pattern("header.motto").search(text)
+        words = (text[: motto.start()] if motto else text).strip(" -_*=")
+        if words.isupper() and key(words) in _type_names():
+            return
+        if _CAPITALS.fullmatch(words):
+            yield from ((part, paragraph) for part in _bodies(words))
+
+
+def _bodies(words: str) -> tuple[str, ...]:
+    """A parent printed on one line with the body under it: ``UBND TỈNH X SỞ Y`` → both."""
+    for mention in find_provinces(words):
+        rest = words[mention.end :].lstrip(" -")
+        if mention.start and ruleset("header").pattern("header.body_head").match(rest):
+            return words[: mention.end], rest
+    return (words,)
 
 
 @cache
@@ -160,9 +184,9 @@ def find_province(
 ) -> Province | None:
     """The province of a provincial document: from the issuer's words, the title, last the place line."""
     if issuer is not None:
-        if not issuer.is_provincial:
+        if not issuer.is_provincial and not _is_provincial(issuer.parents):
             return None
-        named = find_provinces(issuer.name, on)
+        named = find_provinces(issuer.name, on) or find_provinces(issuer.parents, on)
         if named:
             return named[-1].province
     for text in (title, place if issuer is not None else None):

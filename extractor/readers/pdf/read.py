@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
+from extractor.readers.encoding import legacy_font_issues
 from extractor.readers.pdf.aligned import Corridors, find_aligned
 from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
 from extractor.readers.pdf.fonts import Fonts, Style
@@ -81,7 +82,7 @@ def read(source: SourceFile, config: "Config") -> Document:
         pages=tuple(composer.pages),
         blocks=tuple(composer.blocks),
         grids=tuple(composer.grids),
-        issues=(*issues, *_issues(found, composer.pages)),
+        issues=(*issues, *_issues(found, composer.pages), *legacy_font_issues(composer.text)),
     )
 
 
@@ -172,10 +173,11 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
     issues: list[Issue] = []
     without = [page.number for page in pages if page.read_by == "none"]
     if len(without) == len(pages):
-        issues.append(
-            Issue(code="no_text_layer", message="no page has text: a scan; read it with text recognition")
-        )
-    issues.extend(Issue(code="page_without_text", message=f"page {number} has no text") for number in without)
+        return [Issue(code="no_text_layer", message=_SCAN)]
+    issues.extend(
+        Issue(code="page_without_text", message=f"trang {number} không có chữ / page {number} has no text")
+        for number in without
+    )
     for code, count in (
         ("unmapped_characters", sum(page.unmapped for page in found)),
         ("replacement_characters", sum(page.replaced for page in found)),
@@ -193,6 +195,10 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
     return issues
 
 
+_SCAN = (
+    "không trang nào có lớp chữ: bản quét; hãy nhận dạng chữ (OCR) rồi đọc lại / "
+    "no page has a text layer: a scan; run text recognition (OCR) on it and read it again"
+)
 _COUNTED = {
     "unmapped_characters": "characters without a sure Unicode value",
     "replacement_characters": "replacement characters (U+FFFD)",

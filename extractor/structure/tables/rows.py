@@ -13,6 +13,8 @@ from extractor.text.row_labels import label_parts, label_style
 
 _CORE = {"lead", "coordinating", "product", "deadline"}
 _BULLET = regex.compile(r"^\s*[-–+•*]\s*")
+_DASH = regex.compile(r"[-–—+•*]")
+"""What stands in the number column before a sub-row that bears no number."""
 _DOWNWARDS = {"stt", "task", "lead", "coordinating", "basis", "group", "supervisor", "budget"}
 """Fields a sub-row takes from the row it belongs to; product and time are its own."""
 
@@ -149,8 +151,8 @@ def _is_child(parts: tuple[str, ...], below: Line, shape: Shape) -> bool:
     """Whether the line below is numbered under ``parts`` (5.1 or a under 5, anew from 1), or has a dash."""
     assert shape.stt is not None
     number = below[shape.stt].text
-    if not number:
-        return bool(_BULLET.match(below[shape.task].text))
+    if not number or _DASH.fullmatch(number):
+        return bool(number or _BULLET.match(below[shape.task].text))
     label = ruleset("tables").pattern("table.label").match(number)
     if label is None:
         return False
@@ -164,7 +166,7 @@ def _is_subrow(line: Line, shape: Shape) -> bool:
     if shape.stt is None or not shape.numbered:
         return line[shape.task].inherited
     slot = line[shape.stt]
-    return slot.inherited or not slot.text
+    return slot.inherited or not slot.text or _DASH.fullmatch(slot.text) is not None
 
 
 def _collapsed(line: Line) -> Line:
