@@ -96,6 +96,15 @@ class GoldTable(Struct, frozen=True, kw_only=True):
     doubtful: bool = False
 
 
+class GoldDeadline(Struct, frozen=True, kw_only=True):
+    """One stage of a deadline, the fields that make two deadlines the same."""
+
+    kind: str
+    interval: str | None = None
+    bound: str | None = None
+    rrule: str | None = None
+
+
 class GoldTask(Struct, frozen=True, kw_only=True):
     """A task; ``cells`` holds the words of its table cells by field where the gold gives their places."""
 
@@ -111,6 +120,7 @@ class GoldTask(Struct, frozen=True, kw_only=True):
     coordinating: tuple[str, ...] = ()
     product: str | None = None
     deadline_raw: str | None = None
+    deadlines: tuple[GoldDeadline, ...] = ()
     nature: str = "task"
     other: dict[str, str] = {}
     cells: dict[str, str] | None = None

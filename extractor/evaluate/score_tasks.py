@@ -1,10 +1,10 @@
 """Scores the fields of tasks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from extractor.evaluate.gold import Gold, GoldTask
+from extractor.evaluate.gold import Gold, GoldDeadline, GoldTask
 from extractor.evaluate.match import Outcome, counts, pair, shown, value
-from extractor.model.records import Org, Plan, Task
+from extractor.model.records import Deadline, Org, Plan, Task
 from extractor.text.normalize import quote
 
 
@@ -38,6 +38,7 @@ def _fields(wanted: GoldTask | None, found: Task | None) -> Iterator[Outcome]:
         "text": (wanted and wanted.text, found and found.text),
         "product": (wanted and wanted.product, found and found.product),
         "deadline_raw": (wanted and wanted.deadline_raw, found and _deadline(found)),
+        "deadlines": (wanted and stages(wanted.deadlines), found and stages(found.deadlines)),
     }
     for field, (expected, got) in pairs.items():
         for outcome in value(f"tasks.{field}", expected or None, got or None):
@@ -69,6 +70,14 @@ def _product(task: Task) -> str:
 
 def _deadline(task: Task) -> str:
     return "; ".join(dict.fromkeys(deadline.raw for deadline in task.deadlines))
+
+
+def stages(deadlines: Iterable[Deadline | GoldDeadline]) -> str:
+    """Stages in order by what makes two deadlines the same: kind, interval, bound and recurrence."""
+    return "; ".join(
+        " ".join(part or "–" for part in (stage.kind, stage.interval, stage.bound, stage.rrule))
+        for stage in deadlines
+    )
 
 
 def _surface(org: Org) -> str:

@@ -1,14 +1,19 @@
 """Deadlines inside sentences."""
 
+from extractor.extractors.deadlines.scan import rule_value, scan
 from extractor.extractors.deadlines.stage import Context, Stage
+from extractor.rules import ruleset
+
+_SENTENCE_END = "deadline.sentence_end"
 
 
 def find_in_prose(text: str, context: Context) -> tuple[Stage, ...]:
     """The first deadline of a paragraph outside citations, one entry a stage in reading order.
 
-    The offsets of a stage are its own words in ``text``; the words of the whole deadline run from the
-    first stage's start to the last one's end. A line that is all time phrase ("Thời gian: …") is read with
-    ``read_cell`` instead.
+    Days, months, quarters and due days that come back count before frequencies, adverbs and triggers; the
+    stages of the first sentence that has any are given. The offsets of a stage are its own words in
+    ``text``; the words of the whole deadline run from the first stage's start to the last one's end. A line
+    that is all time phrase ("Thời gian: …") is read with ``read_cell`` instead.
 
     Args:
         text: a sentence or paragraph, white space collapsed.
@@ -17,5 +22,13 @@ def find_in_prose(text: str, context: Context) -> tuple[Stage, ...]:
     Returns:
         Empty where the text states no deadline.
     """
-    del text, context
-    return ()
+    stages = tuple(scan(text, "prose", context))
+    strong = tuple(stage for stage in stages if not rule_value(stage.rule).get("weak"))
+    return _first_sentence(text, strong) if strong else stages[:1]
+
+
+def _first_sentence(text: str, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:
+    """The stages up to the end of the sentence the first one stands in."""
+    end = ruleset("deadlines").pattern(_SENTENCE_END).search(text, stages[0].end)
+    limit = end.start() if end else len(text)
+    return tuple(stage for stage in stages if stage.start < limit)
