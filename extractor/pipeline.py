@@ -1,5 +1,7 @@
 """read → structure → extract → Plan."""
 
+from typing import cast
+
 import msgspec
 
 from extractor.config import Config
@@ -77,6 +79,9 @@ def _add(found: Found, made: list[object]) -> Found:
         else:
             lists.setdefault(_PLACE[type(record)], []).append(record)
     changes |= {place: (*getattr(found, place), *records) for place, records in lists.items()}
+    if Task in map(type, made):  # a later stage may give a task again, with more said of it
+        tasks = cast("tuple[Task, ...]", changes["tasks"])
+        changes["tasks"] = tuple({task.id: task for task in tasks}.values())
     return msgspec.structs.replace(found, **changes)
 
 

@@ -18,6 +18,7 @@ EXTRACTORS: dict[str, str] = {
     "legal_bases": "extractor.extractors.legal_bases:extract",
     "cited_documents": "extractor.extractors.cited_documents:extract",
     "tasks": "extractor.extractors.tasks:extract",
+    "topics": "extractor.extractors.topics:extract",
     "organizations": "extractor.extractors.organizations:extract",
 }
 """In the order they run: each may read what those before it found."""

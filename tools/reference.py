@@ -65,9 +65,9 @@ def _helps(command: click.Command, path: str, parent: click.Context | None = Non
 def rule_files() -> str:
     """Rule files with their rules and the first words of their opening comment."""
     rows = []
-    for file in sorted(DATA.glob("*.toml")):
+    for file in sorted(DATA.rglob("*.toml")):
         rules = RuleSet(file).rules
-        rows.append((f"`data/{file.name}`", str(len(rules)), _opening(file)))
+        rows.append((f"`data/{file.relative_to(DATA).as_posix()}`", str(len(rules)), _opening(file)))
     return table(("file", "rules", "about"), rows)
 
 

@@ -26,7 +26,7 @@ def check(ctx: click.Context, /, files: tuple[Path, ...], *, lang: str) -> None:
     """
     from extractor.rules.load import DATA
 
-    paths = files or tuple(sorted(DATA.glob("*.toml")))
+    paths = files or tuple(sorted(DATA.rglob("*.toml")))
     wrong = [line for path in paths for line in _wrong(path, lang)]
     for line in wrong:
         tell(line)

@@ -1,12 +1,13 @@
 """Reads the gold of a document: what a careful reader says it holds (``<doc_id>.gold.json``).
 
-Two further files of the gold folder add places in the ``.txt`` of single documents:
-``reference_mentions.json`` (every citation mention) and ``reference_offsets.json`` (legal bases, sections,
-cells). Keys this program does not score are ignored, so gold may say more than is compared today.
+Further files of the gold folder point into the ``.txt`` of single documents: ``reference_mentions.json``
+(every citation mention), ``reference_offsets.json`` (legal bases, sections, cells) and ``coverage_*.json``
+(topics of tasks). Keys this program does not score are ignored, so gold may say more than is compared today.
 """
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,10 +15,12 @@ from msgspec import DecodeError, Struct, ValidationError, convert, json
 from msgspec.structs import replace
 
 from extractor.errors import ConfigError
+from extractor.text.normalize import quote
 
 SUFFIX = ".gold.json"
 MENTIONS = "reference_mentions.json"
 OFFSETS = "reference_offsets.json"
+COVERAGE = "coverage_*.json"
 
 T = TypeVar("T")
 
@@ -118,6 +121,8 @@ class GoldTask(Struct, frozen=True, kw_only=True):
     text: str
     lead: tuple[str, ...] = ()
     coordinating: tuple[str, ...] = ()
+    lead_ids: tuple[str, ...] = ()
+    coordinating_ids: tuple[str, ...] = ()
     product: str | None = None
     deadline_raw: str | None = None
     deadlines: tuple[GoldDeadline, ...] = ()
@@ -195,6 +200,14 @@ class GoldPlaces(Struct, frozen=True, kw_only=True):
     funding: tuple[GoldProsePlace, ...] = ()
 
 
+class GoldTopics(Place, frozen=True, kw_only=True):
+    """The topics a careful reader gave to a task."""
+
+    id: str
+    text: str
+    labels: tuple[str, ...]
+
+
 class Gold(Struct, frozen=True, kw_only=True):
     """Everything the gold says about one document.
 
@@ -213,6 +226,11 @@ class Gold(Struct, frozen=True, kw_only=True):
     legal_bases: tuple[str, ...] | None = None
     mentions: tuple[GoldMention, ...] | None = None
     places: GoldPlaces | None = None
+    topics: tuple[GoldTopics, ...] = ()
+
+
+class _Coverage(Struct, frozen=True, kw_only=True):
+    tasks: tuple[GoldTopics, ...] = ()
 
 
 class _Mentions(Struct, frozen=True, kw_only=True):
@@ -237,6 +255,7 @@ def read_gold(gold_dir: Path, docs_dir: Path) -> tuple[Gold, ...]:
     if not files:
         raise ConfigError(f"{gold_dir}: no file named *{SUFFIX}; give the folder that holds the gold")
     mentions, places = _read_mentions(gold_dir / MENTIONS), _read_places(gold_dir / OFFSETS)
+    topics = [task for path in sorted(gold_dir.glob(COVERAGE)) for task in _read(path, _Coverage).tasks]
     found = []
     for file in files:
         gold = _read(file, Gold)
@@ -244,6 +263,8 @@ def read_gold(gold_dir: Path, docs_dir: Path) -> tuple[Gold, ...]:
             gold = replace(gold, mentions=mentions[gold.doc_id].mentions)
         if gold.doc_id in places:
             gold = with_places(gold, places[gold.doc_id], _text(docs_dir / f"{gold.doc_id}.txt"))
+        if topics and (docs_dir / f"{gold.doc_id}.txt").exists():
+            gold = with_topics(gold, topics, _text(docs_dir / f"{gold.doc_id}.txt"))
         found.append(gold)
     return tuple(found)
 
@@ -265,6 +286,12 @@ def with_places(gold: Gold, places: GoldPlaces, text: str) -> Gold:
     )
     bases = tuple(text[basis.start : basis.end] for basis in places.legal_bases)
     return replace(gold, tasks=tasks, tables=tables, legal_bases=bases, places=places)
+
+
+def with_topics(gold: Gold, topics: Iterable[GoldTopics], text: str) -> Gold:
+    """``gold`` with those of the labelled tasks whose words stand at their place in ``text``."""
+    own = (task for task in topics if quote(task.text) in quote(text[task.start : task.end]))
+    return replace(gold, topics=tuple(own))
 
 
 def _read_mentions(path: Path) -> dict[str, _Mentions]:

@@ -9,6 +9,7 @@ from extractor.evaluate.score_places import place_outcomes
 from extractor.evaluate.score_prose import prose_outcomes
 from extractor.evaluate.score_tables import table_outcomes
 from extractor.evaluate.score_tasks import task_outcomes
+from extractor.evaluate.score_topics import topic_outcomes, unit_outcomes
 from extractor.model.records import Header, Part, Plan, Section, Signatory
 from extractor.text.normalize import key, quote
 
@@ -32,6 +33,8 @@ def _outcomes(plan: Plan, gold: Gold, form: str) -> Iterator[Outcome]:
     yield from part_outcomes(plan.parts, gold.parts)
     yield from section_outcomes(plan.sections, gold.sections)
     yield from _legal_bases(plan, gold)
+    yield from topic_outcomes(plan, gold)
+    yield from unit_outcomes(plan, gold)
     yield from citation_outcomes(plan, gold)
     yield from table_outcomes(plan, gold)
     yield from task_outcomes(plan, gold)

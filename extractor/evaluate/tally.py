@@ -93,6 +93,8 @@ def tallies(outcomes: Iterable[Outcome]) -> dict[str, Tally]:
 
 def _kinds(kind: str) -> Iterator[str]:
     yield kind
+    if kind == "tasks.topics":  # a reader's labels, not words of the document
+        return
     head, _, field = kind.partition(".")
     if field and head in {"header", "tasks"} and not field.startswith("prose") and kind not in INFORMATIONAL:
         yield head

@@ -35,7 +35,7 @@ def check_file(path: Path) -> tuple[Failure, ...]:
 
 def check_all() -> tuple[Failure, ...]:
     """What is wrong with any rule file of the package."""
-    return tuple(failure for path in sorted(DATA.glob("*.toml")) for failure in check_file(path))
+    return tuple(failure for path in sorted(DATA.rglob("*.toml")) for failure in check_file(path))
 
 
 def _check(rules: RuleSet, rule: Rule) -> Iterator[Failure]:

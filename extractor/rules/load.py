@@ -110,6 +110,11 @@ def ruleset(name: str) -> RuleSet:
     return RuleSet(DATA / f"{name}.toml")
 
 
+def rulesets(folder: str) -> tuple[RuleSet, ...]:
+    """The rules of every file of ``rules/data/<folder>``, by name."""
+    return tuple(ruleset(f"{folder}/{path.stem}") for path in sorted((DATA / folder).glob("*.toml")))
+
+
 @cache
 def gazetteer(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``rules/gazetteer/<name>.csv`` as dicts by column name, read once."""

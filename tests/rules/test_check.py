@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import RuleError
-from extractor.rules import ruleset
+from extractor.rules import RuleSet
 from extractor.rules.check import check_file
 from extractor.rules.load import DATA
 
-FILES = sorted(DATA.glob("*.toml"))
+FILES = sorted(DATA.rglob("*.toml"))
 
 
 def _write(folder: Path, body: str) -> Path:
@@ -26,7 +26,7 @@ def test_every_rule_holds(path: Path) -> None:
 
 def test_ids_are_unique_over_all_files() -> None:
     """A rule id, written into provenance, names one rule."""
-    ids = [rule.id for path in FILES for rule in ruleset(path.stem)]
+    ids = [rule.id for path in FILES for rule in RuleSet(path)]
     assert len(ids) == len(set(ids))
 
 

@@ -1,18 +1,20 @@
-"""Cuts the list of units in a cell into units: who leads, who coordinates.
+"""Cuts a list of units into units: who leads, who coordinates.
 
 Strong marks (``;``, dashes, numbers) always cut; weak ones (comma, và) only before a known name or a head
 word; known names and collectives are never cut inside. A shared head is completed, a bracket stays where it
 names a sub-unit. Source: domain rules for lists of units, cells of seven plans.
 """
 
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
-from extractor.extractors.units.names import Known, Word, names, words_of
-from extractor.rules import gazetteer, ruleset
+from extractor.extractors.units.lexicon import entry_at, lexicon, qualifier_at
+from extractor.extractors.units.members import Head, member_at, name_of, next_member, text_ranges
+from extractor.extractors.units.names import Known, Words, after_plural, body_at, keys_of, names, words_of
+from extractor.extractors.units.resolve import child_of, name_at, over_conjuncts, resolved, with_province
+from extractor.rules import ruleset
 from extractor.text.normalize import key, quote
 
 _STRONG = regex.compile(r"[;•+]|(?:^|[\s:;,.])[-–](?=\s|$)|\n|\(\d{1,2}\)\s*$")
@@ -22,7 +24,7 @@ _TRIM = " \t\n,;.:-–+•/"
 
 
 class Unit(NamedTuple):
-    """A unit of a cell: ``spans`` are offsets into the cell text, the shared head first."""
+    """A unit of a list: ``spans`` are offsets into the text, the shared head first."""
 
     surface: str
     spans: tuple[tuple[int, int], ...]
@@ -35,69 +37,12 @@ class _Piece(NamedTuple):
     last: int
     """One past the last word."""
     known: Known | None
-    head: Word | None = None
-
-
-Entries = dict[str, frozenset[tuple[str, ...]]]
-"""Entries of a list by their first word."""
-
-
-class _Lexicon(NamedTuple):
-    heads: Entries
-    generic: Entries
-    qualifiers: Entries
-    stops: Entries
-    persons: Entries
-    shared: frozenset[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    data = ruleset("organizations").data["split"]
-    lists = {name: {tuple(entry.split()) for entry in entries} for name, entries in data.items()}
-    return _Lexicon(
-        heads=_by_first(lists["heads"]),
-        generic=_by_first(lists["generic"]),
-        qualifiers=_by_first(lists["qualifiers"] | _places()),
-        stops=_by_first(lists["stops"]),
-        persons=_by_first(lists["persons"]),
-        shared=frozenset(data["shared_heads"]),
-    )
-
-
-def _by_first(entries: Iterable[tuple[str, ...]]) -> Entries:
-    grouped: dict[str, set[tuple[str, ...]]] = {}
-    for entry in entries:
-        grouped.setdefault(entry[0], set()).add(entry)
-    return {first: frozenset(members) for first, members in grouped.items()}
-
-
-def _places() -> set[tuple[str, ...]]:
-    """Names of provinces, with and without the word for their kind."""
-    return {
-        tuple(word.key for word in words_of(f"{prefix}{name}"))
-        for row in gazetteer("provinces")
-        for name in (row["name"], *row["variants"].split(";"))
-        for prefix in ("", "tỉnh ", "thành phố ", "tp ")
-        if name
-    }
-
-
-def _entry_at(words: tuple[Word, ...], index: int, entries: Entries) -> int:
-    """Number of words of the longest entry at ``index``; 0 if there is none. Entries stop at marks."""
-    if index >= len(words):
-        return 0
-    best = 0
-    for entry in entries.get(words[index].key, ()):
-        run = words[index : index + len(entry)]
-        if len(entry) > best and tuple(word.key for word in run) == entry:
-            best = len(entry) if not any(word.gap.strip() for word in run[1:]) else best
-    return best
+    head: Head | None = None
 
 
 @lru_cache(maxsize=4096)
 def split_units(text: str, role: str) -> tuple[Unit, ...]:
-    """The units of a cell whose column means ``role`` (``lead`` or ``coordinating``)."""
+    """The units of a list that stands for ``role`` (``lead`` or ``coordinating``)."""
     if ruleset("organizations").pattern("unit.empty").match(text):
         return ()
     units: list[Unit] = []
@@ -111,7 +56,7 @@ def _role_parts(text: str, role: str) -> list[tuple[int, int, str]]:
     parts: list[tuple[int, int, str]] = []
     start, current = 0, role
     for match in ruleset("organizations").pattern("unit.role").finditer(text):
-        named = "lead" if key(match["role"]) == "chủ trì" else "coordinating"
+        named = "coordinating" if key(match["role"]) == "phối hợp" else "lead"
         is_prefix = (
             match["colon"]
             or match.group().lower().endswith("với")
@@ -134,160 +79,243 @@ def _split_part(text: str, start: int, end: int, role: str) -> list[Unit]:
     return units
 
 
-def _pieces(words: tuple[Word, ...]) -> list[_Piece]:
+def _pieces(words: Words) -> list[_Piece]:
     pieces: list[_Piece] = []
     index = 0
-    head: Word | None = None
+    head: Head | None = None
     while index < len(words):
         piece = _piece_at(words, index, head)
-        if pieces and _is_bare_head(words, pieces[-1]):
+        if pieces and _is_opening(words, pieces[-1]):
             pieces.pop()
         pieces.append(piece)
-        first = piece.first + (words[piece.first].key == "các" and piece.last - piece.first > 1)
-        if piece.head is None:
-            head = words[first] if words[first].key in _lexicon().shared else None
+        head = piece.head or _shared_head(words, piece)
         index = piece.last
-    return pieces
+    return _over_conjuncts(words, pieces)
 
 
-def _is_bare_head(words: tuple[Word, ...], piece: _Piece) -> bool:
-    """A shared head alone (``các Sở:``, a doubled ``Sở``): the units that follow complete it."""
-    return (
-        piece.known is None
-        and words[piece.last - 1].key in _lexicon().shared
-        and piece.last - piece.first <= 2
-    )
+def _shared_head(words: Words, piece: _Piece) -> Head | None:
+    """The head that members after ``piece`` may share: its own first word, or what a colon follows."""
+    first = _after_persons(words, piece.first)
+    name, at = body_at(words, first)
+    has_colon = piece.last < len(words) and ":" in words[piece.last].gap
+    size = entry_at(words, first, lexicon().shared_by_colon)
+    if has_colon and size and first + size == piece.last:
+        keys = tuple(word.key for word in words[first : piece.last])
+        return Head(words=((first, piece.last),), keys=keys, is_explicit=True)
+    if _ends_with_level(words, first, piece.last):
+        return Head(words=((first, piece.last - 2),), keys=keys_of(words, first, piece.last - 2))
+    return Head(words=((first, at),), keys=(name,)) if name in lexicon().shared else None
 
 
-def _piece_at(words: tuple[Word, ...], index: int, head: Word | None) -> _Piece:
+def _ends_with_level(words: Words, first: int, last: int) -> bool:
+    """Whether a name ends with its level (cấp tỉnh), in whose place further levels may follow."""
+    return last - first > 2 and words[last - 2].key == "cấp"
+
+
+def _after_persons(words: Words, index: int) -> int:
+    """``index`` behind "các", titles of persons and "các" again."""
+    at = after_plural(words, index)
+    while size := entry_at(words, at, lexicon().persons):
+        if at + size >= len(words):
+            break
+        at = after_plural(words, at + size)
+    return at
+
+
+def _is_opening(words: Words, piece: _Piece) -> bool:
+    """What only opens a list: a shared head alone (``các Sở:``), a doubled ``Sở``, ``Các đơn vị:``."""
+    if piece.head is not None:
+        return False
+    first = _after_persons(words, piece.first)
+    has_colon = piece.last < len(words) and ":" in words[piece.last].gap
+    if has_colon and entry_at(words, first, lexicon().shared_by_colon) == piece.last - first:
+        return True
+    if has_colon and piece.known is not None and piece.known.id.startswith("@"):
+        return entry_at(words, first, lexicon().generic) > 0
+    return piece.known is None and piece.last - first == 1 and words[first].key in lexicon().shared
+
+
+def _piece_at(words: Words, index: int, head: Head | None) -> _Piece:
     """The unit that begins at ``index`` and reaches to the next place where a unit begins."""
-    lexicon = _lexicon()
-    found = _name_at(words, index)
-    if found is None and head is not None:
-        tail = names().tail_at(words, index, head.key)
-        if tail is not None:
+    member = member_at(words, index) or (next_member(words, index, head) if head else None)
+    if member is not None:
+        return _Piece(member.first, member.last, member.known, member.head)
+    found = name_at(words, index)
+    if head is not None and not head.level:
+        tail = names().tail_at(words, index, *head.keys)
+        if tail is not None and (found is None or found[0].id == tail[0].id):
             return _Piece(index, tail[1], tail[0], head)
+        if found is None and head.is_explicit and not entry_at(words, index, lexicon().heads):
+            return _Piece(index, _to_mark(words, index), None, head)
     run = _generic_run(words, index)
     if run and (found is None or run > found[1]):
         found = None
     last = max(found[1] if found else index + 1, run)
-    protected = last if found or run else 0
     if last < len(words) and last == index + 1 and words[last].key == words[index].key:
         return _Piece(index, last, None)
+    last = _end(words, index, last, head, is_known=bool(found or run))
+    known = resolved(words, index, last) if found else None
+    return _Piece(index, last, known or with_province(words, index, last))
+
+
+def _end(words: Words, index: int, last: int, head: Head | None, *, is_known: bool) -> int:
+    """Where the unit that begins at ``index`` and is sure up to ``last`` ends."""
+    protected = last if is_known else 0
+    own = _own_head(words, index) or head
+    if is_known and last < len(words) and ":" in words[last].gap:
+        return last
     while last < len(words):
-        size = _entry_at(words, last, lexicon.qualifiers)
+        size = qualifier_at(words, last)
         if size and not words[last].gap.strip():
             last += size
             protected = last if protected else 0
             continue
-        if _starts_unit(words, last, is_after_name=last == protected, head=_own_head(words, index) or head):
+        if words[last].key == "cấp" and _ends_with_level(words, index, last):
+            own = Head(words=(), keys=keys_of(words, after_plural(words, index), last - 2))
+        if _starts_unit(words, last, is_after_name=last == protected, head=own):
             break
         last += 1
-    return _Piece(index, last, found[0] if found else None)
+    return last
 
 
-def _name_at(words: tuple[Word, ...], index: int) -> tuple[Known, int] | None:
-    """The known name at ``index``; persons (Giám đốc, Thủ trưởng) stand for their body."""
-    found = names().at(words, index)
-    if found is None:
-        size = _entry_at(words, index, _lexicon().persons)
-        found = names().at(words, index + size) if size else None
-    return found
+def _to_mark(words: Words, index: int) -> int:
+    """The next place behind ``index`` that any mark, or a unit of its own, begins."""
+    last = index + 1
+    while last < len(words) and not _WEAK.search(words[last].gap) and not _STRONG.search(words[last].gap):
+        last += 1
+    return last
 
 
-def _own_head(words: tuple[Word, ...], index: int) -> Word | None:
-    first = words[index + 1] if words[index].key == "các" and index + 1 < len(words) else words[index]
-    return first if first.key in _lexicon().shared else None
+def _own_head(words: Words, index: int) -> Head | None:
+    first = _after_persons(words, index)
+    name, at = body_at(words, first)
+    if ":" in (words[at].gap if at < len(words) else "") and entry_at(
+        words, first, lexicon().shared_by_colon
+    ):
+        return Head(words=((first, at),), keys=(name,), is_explicit=True)
+    return Head(words=((first, at),), keys=(name,)) if name in lexicon().shared else None
 
 
-def _generic_run(words: tuple[Word, ...], index: int) -> int:
+def _generic_run(words: Words, index: int) -> int:
     """End of a run of two or more generic heads joined by comma or và; 0 if there is none."""
-    lexicon = _lexicon()
-    at = index + (words[index].key == "các")
+    at = after_plural(words, index)
     count = 0
     while at < len(words):
         if count and (_STRONG.search(words[at].gap) or not _WEAK.search(words[at].gap)):
             break
+        if count and (":" in words[at].gap or (words[at].key == "các" and "," in words[at].gap)):
+            break
         step = int(bool(count) and words[at].key == "các")
-        size = _entry_at(words, at + step, lexicon.generic)
-        named = names().at(words, at)
-        if not size or (
-            named is not None and named[1] > at + step + size and not named[0].id.startswith("@")
-        ):
+        size = entry_at(words, at + step, lexicon().generic)
+        if not size or _is_longer_name(words, at, at + step + size):
             break
         at += step + size
         count += 1
     return at if count > 1 else 0
 
 
-def _starts_unit(words: tuple[Word, ...], index: int, *, is_after_name: bool, head: Word | None) -> bool:
+def _is_longer_name(words: Words, at: int, end: int) -> bool:
+    """Whether a name that begins at ``at`` goes on behind ``end`` and is no run of generic heads itself."""
+    named = names().at(words, at)
+    if named is None or named[1] <= end:
+        return False
+    return not named[0].id.startswith("@") or not _WEAK.search(words[end].gap)
+
+
+def _starts_unit(words: Words, index: int, *, is_after_name: bool, head: Head | None) -> bool:
     gap = words[index].gap
     if _STRONG.search(gap):
         return True
-    lexicon = _lexicon()
     known = names().at(words, index)
     if not _WEAK.search(gap) and "(" not in gap:
-        return is_after_name and (known is not None or _generic_run(words, index) > 0)
-    if known is not None or _entry_at(words, index, lexicon.heads):
+        return is_after_name and (
+            known is not None or member_at(words, index) is not None or _generic_run(words, index) > 0
+        )
+    if known is not None or entry_at(words, index, lexicon().heads) or _persons_at(words, index):
         return True
-    return head is not None and names().tail_at(words, index, head.key) is not None
+    if head is None:
+        return False
+    return head.is_explicit or names().tail_at(words, index, *head.keys) is not None
 
 
-def _unit(text: str, start: int, end: int, words: tuple[Word, ...], piece: _Piece, role: str) -> Unit | None:
+def _persons_at(words: Words, index: int) -> bool:
+    return entry_at(words, index, lexicon().persons) > 0
+
+
+def _over_conjuncts(words: Words, pieces: list[_Piece]) -> list[_Piece]:
+    """A last qualifier counts for all members of its group: ``Công an và BHXH tỉnh``."""
+    made = list(pieces)
+    qualifier: tuple[str, ...] = ()
+    for at in range(len(made) - 1, -1, -1):
+        piece = made[at]
+        if piece.last < len(words) and _STRONG.search(words[piece.last].gap):
+            qualifier = ()
+        if piece.known is None and qualifier and piece.head is None:
+            known = over_conjuncts(words, piece.first, piece.last, qualifier)
+            made[at] = piece._replace(known=known) if known else piece
+        qualifier = _last_qualifier(words, piece) or qualifier
+    return made
+
+
+def _last_qualifier(words: Words, piece: _Piece) -> tuple[str, ...]:
+    for first in range(piece.first + 1, piece.last):
+        if qualifier_at(words, first) == piece.last - first:
+            return tuple(word.key for word in words[first : piece.last])
+    return ()
+
+
+def _unit(text: str, start: int, end: int, words: Words, piece: _Piece, role: str) -> Unit | None:
     first, last = piece.first, _cut_stop(words, piece)
     if first == last:
         return None
+    if piece.head is not None and piece.head.level:
+        return _member_unit(text, start, words, piece, role)
     low = start + words[first].start
     high = start + words[last - 1].end
-    known = _resolved(words, piece, last)
+    known = piece.known if piece.head or last == piece.last else resolved(words, first, last)
     bracket = _BRACKET.match(text[high:end].lstrip())
     if bracket and last == piece.last:
-        child = names().at(words_of(bracket[1]), 0)
-        if child is not None or _entry_at(words_of(bracket[1]), 0, _lexicon().heads):
+        if _names_a_body(words_of(bracket[1])):
             high = text.index(")", high) + 1
-            known = _child(known, child[0] if child else None)
+            child = names().at(words_of(bracket[1]), 0)
+            known = child_of(known, child[0] if child else None)
         elif _role_note(bracket[1]):
             role = _role_note(bracket[1])
     spans: tuple[tuple[int, int], ...] = ((low, high),)
     surface = quote(text[low:high]).strip(_TRIM)
     if piece.head is not None:
-        word = quote(text[start + piece.head.start : start + piece.head.end])
+        heads = [(start + a, start + b) for a, b in text_ranges(words, piece.head.words)]
+        word = quote(" ".join(text[a:b] for a, b in heads))
         surface = f"{word[0].upper()}{word[1:]} {surface}"
-        spans = ((start + piece.head.start, start + piece.head.end), *spans)
+        spans = (*heads, *spans)
     return Unit(surface, spans, known, role) if surface else None
 
 
-def _cut_stop(words: tuple[Word, ...], piece: _Piece) -> int:
-    lexicon = _lexicon()
+def _member_unit(text: str, start: int, words: Words, piece: _Piece, role: str) -> Unit:
+    assert piece.head is not None
+    assert piece.head.place is not None
+    assert piece.known is not None
+    ranges = text_ranges(words, (*piece.head.words, piece.head.place))
+    spans = tuple((start + a, start + b) for a, b in ranges)
+    surface = quote(" ".join(text[a:b] for a, b in spans))
+    return Unit(surface, spans, piece.known._replace(name=name_of(surface)), role)
+
+
+def _cut_stop(words: Words, piece: _Piece) -> int:
+    if entry_at(words, piece.first, lexicon().verbs) and not words[piece.first].is_capital:
+        return piece.first
     for index in range(piece.first + 1, piece.last):
-        if _entry_at(words, index, lexicon.stops):
+        if entry_at(words, index, lexicon().stops):
             return index
     return piece.last
 
 
+def _names_a_body(words: Words) -> bool:
+    """Whether a bracket names a sub-unit; "cơ quan thường trực", "các đơn vị liên quan" are remarks."""
+    if entry_at(words, after_plural(words, 0), lexicon().generic):
+        return False
+    return names().at(words, 0) is not None or entry_at(words, 0, lexicon().heads) > 0
+
+
 def _role_note(note: str) -> str:
     return {"chủ trì": "lead", "phối hợp": "coordinating"}.get(key(note).removeprefix("cơ quan "), "")
-
-
-def _child(parent: Known | None, child: Known | None) -> Known | None:
-    """``Parent (Child)`` as parent/child."""
-    if parent is None or child is None or child.id.startswith(f"{parent.id}/"):
-        return child if parent is not None else None
-    return Known(f"{parent.id}/{child.id}", f"{parent.name} ({child.name})", child.level)
-
-
-def _resolved(words: tuple[Word, ...], piece: _Piece, last: int) -> Known | None:
-    """The known unit if only qualifiers and place names follow its name."""
-    lexicon = _lexicon()
-    if piece.head is not None:
-        return piece.known
-    found = _name_at(words, piece.first)
-    if found is None:
-        return None
-    at = found[1]
-    while at < last:
-        size = _entry_at(words, at, lexicon.qualifiers)
-        if not size:
-            return None
-        at += size
-    return found[0]

@@ -9,6 +9,7 @@ from extractor.rules import gazetteer
 from extractor.text.normalize import key
 
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+_MARK = regex.compile(r",|và", regex.IGNORECASE)
 _BARRIER = regex.compile(r"[;:()\n]")
 
 
@@ -19,20 +20,24 @@ class Word(NamedTuple):
     start: int
     end: int
     gap: str
+    is_capital: bool
+    """Whether it is written as a word of a proper name: with a capital, or a number."""
 
 
 class Known(NamedTuple):
-    """An organisation of the gazetteer."""
+    """An organisation of the gazetteer, or one made of it (``parent/child``, ``class:place``)."""
 
     id: str
     name: str
     level: str
 
 
+Words = tuple[Word, ...]
+
 _key = lru_cache(maxsize=8192)(key)
 
 
-def words_of(text: str) -> tuple[Word, ...]:
+def words_of(text: str) -> Words:
     """The words of ``text`` without "và": names compare equal however they are punctuated."""
     words: list[Word] = []
     last = 0
@@ -40,13 +45,20 @@ def words_of(text: str) -> tuple[Word, ...]:
         name = _key(match.group())
         if name == "và" and words:
             continue
-        words.append(Word(name, match.start(), match.end(), text[last : match.start()]))
+        is_capital = not match.group()[0].islower()
+        words.append(Word(name, match.start(), match.end(), text[last : match.start()], is_capital))
         last = match.end()
     return tuple(words)
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(word.key for word in words_of(text.replace("Ủy ban nhân dân", "UBND")))
+def body_at(words: Words, index: int) -> tuple[str, int]:
+    """The word at ``index`` and the index behind it; "Ủy ban nhân dân" counts as the one word "ubnd"."""
+    if words[index].key == "ủy" and [word.key for word in words[index : index + 4]] == _UBND:
+        return "ubnd", index + 4
+    return words[index].key, index + 1
+
+
+_UBND = ["ủy", "ban", "nhân", "dân"]
 
 
 class Names:
@@ -54,53 +66,89 @@ class Names:
 
     def __init__(self) -> None:
         self._by_words: dict[tuple[str, ...], Known] = {}
+        self._marks: dict[tuple[str, ...], set[int]] = {}
+        """Where the spellings of a name have a comma or và."""
         for row in gazetteer("organizations"):
             known = Known(row["id"], row["name"], row["level"])
-            for name in (row["name"], *row["variants"].split(";")):
-                words = _names(name)
+            for name in (row["name"], *row["variants"].split(";"), *row["abbreviations"].split(";")):
+                words, marks = _names(name)
                 if words:
-                    self._by_words.setdefault(_without_plural(words), known)
+                    self._by_words.setdefault(words, known)
+                    self._marks.setdefault(words, set()).update(marks)
         self._longest: dict[str, int] = {}
         for words in self._by_words:
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
-    def at(self, words: tuple[Word, ...], index: int) -> tuple[Known, int] | None:
+    def at(self, words: Words, index: int) -> tuple[Known, int] | None:
         """The longest known name that begins at ``index`` (a leading "các" apart) and its end."""
-        first = index + 1 if index < len(words) and words[index].key == "các" else index
-        return self._longest_from(words, first)
+        return self._longest_from(words, after_plural(words, index))
 
-    def tail_at(self, words: tuple[Word, ...], index: int, head: str) -> tuple[Known, int] | None:
+    def tail_at(self, words: Words, index: int, *head: str) -> tuple[Known, int] | None:
         """The longest known name that ``head`` and the words from ``index`` make, and its end."""
         return self._longest_from(words, index, head)
 
-    def _longest_from(self, words: tuple[Word, ...], first: int, head: str = "") -> tuple[Known, int] | None:
+    def named(self, keys: tuple[str, ...]) -> Known | None:
+        """The organisation whose name is exactly these words (``_without_plural``)."""
+        return self._by_words.get(_without_plural(keys))
+
+    def _longest_from(
+        self, words: Words, first: int, head: tuple[str, ...] = ()
+    ) -> tuple[Known, int] | None:
         if first >= len(words):
             return None
-        keys = [head] if head else []
-        limit = self._longest.get(head or _short(words, first)[0], 0)
+        keys, marks = list(head), set[int]()
+        limit = self._longest.get(head[0] if head else body_at(words, first)[0], 0)
         best = None
         at = first
         while at < len(words) and len(keys) < limit:
             if at > first and _BARRIER.search(words[at].gap):
                 break
-            keys_here, step = _short(words, at)
-            keys.append(keys_here)
-            at += step
+            if at > first and _MARK.search(words[at].gap):
+                marks.add(len(keys))
+            name, at = body_at(words, at)
+            keys.append(name)
             known = self._by_words.get(tuple(keys))
-            if known is not None:
+            if known is not None and not self._is_two(tuple(keys), marks):
                 best = (known, at)
         return best
 
+    def _is_two(self, keys: tuple[str, ...], marks: set[int]) -> bool:
+        """Whether a mark that no spelling of the name has parts it into two known names.
 
-def _short(words: tuple[Word, ...], at: int) -> tuple[str, int]:
-    """The word at ``at``; "Ủy ban nhân dân" counts as the one word "ubnd"."""
-    if words[at].key == "ủy" and [word.key for word in words[at : at + 4]] == ["ủy", "ban", "nhân", "dân"]:
-        return "ubnd", 4
-    return words[at].key, 1
+        "Hiệp hội Doanh nghiệp" is one body, "hiệp hội, doanh nghiệp" are two classes.
+        """
+        return any(
+            keys[:mark] in self._by_words and keys[mark:] in self._by_words
+            for mark in marks - self._marks[keys]
+        )
+
+
+def after_plural(words: Words, index: int) -> int:
+    """``index``, or the one behind a leading "các" where words follow it."""
+    return index + 1 if index < len(words) - 1 and words[index].key == "các" else index
+
+
+def keys_of(words: Words, first: int, last: int) -> tuple[str, ...]:
+    """The words of ``first:last`` as names hold them."""
+    keys, at = [], first
+    while at < last:
+        name, at = body_at(words, at)
+        keys.append(name)
+    return tuple(keys)
+
+
+def _names(text: str) -> tuple[tuple[str, ...], set[int]]:
+    """The words of a name without "các", and before which of them a comma or và stands."""
+    words = words_of(text)
+    first = after_plural(words, 0)
+    marks = {
+        len(keys_of(words, first, at)) for at in range(first + 1, len(words)) if _MARK.search(words[at].gap)
+    }
+    return keys_of(words, first, len(words)), marks
 
 
 def _without_plural(words: tuple[str, ...]) -> tuple[str, ...]:
-    return words[1:] if words[0] == "các" and len(words) > 1 else words
+    return words[1:] if len(words) > 1 and words[0] == "các" else words
 
 
 @cache

@@ -1,0 +1,132 @@
+"""Topics (chủ đề) of tasks, by the packs of ``rules/data/topics``: needs the tasks, gives them with topics.
+
+A topic needs words of the task or its product as evidence. Words of the plan's own title earn none: every
+task of the plan repeats them, and they would join unrelated ones.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import regex
+from msgspec.structs import replace
+
+from extractor.model.document import Document
+from extractor.model.outline import Found
+from extractor.model.records import Issue, Row, Span, Table, Task, TaskTopic
+from extractor.rules import RuleSet, ruleset, rulesets
+from extractor.text.normalize import key
+from extractor.text.offsets import CleanBuilder, merge_ranges
+
+FIT = 0.5
+"""Share of tasks with a topic of channel or content from which on the packs fit the field of the plan.
+
+Topics of governance (money, reports, checks) stand in plans of every field and say nothing of it.
+"""
+_EVERYWHERE = "governance"
+
+_FIELDS = frozenset({"task", "product"})
+_WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+Ranges = tuple[tuple[int, int], ...]
+
+
+def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
+    """Each task again, with its topics; one issue where tasks of a plan that the packs fit have none.
+
+    Source: the comparison of two plans on communication (25 topics in the facets channel, content, governance).
+    """
+    packs = rulesets("topics")
+    titles = _titles(found)
+    rows = _rows(found.outline.tables)
+    tasks = [_with_topics(document, task, rows, packs, titles) for task in found.tasks]
+    yield from tasks
+    without = [task for task in tasks if not task.topics]
+    telling = {rule.value["topic"] for pack in packs for rule in pack if rule.value["facet"] != _EVERYWHERE}
+    fitting = sum(any(topic.id in telling for topic in task.topics) for task in tasks)
+    if without and fitting >= FIT * len(tasks):
+        message = f"{len(without)} of {len(tasks)} tasks have no topic: {_ids(without)}"
+        yield Issue(code="topic_missing", message=message, provenance=without[0].provenance)
+
+
+def _ids(tasks: Sequence[Task], limit: int = 10) -> str:
+    ids = [task.id for task in tasks]
+    return ", ".join(ids[:limit]) + (" …" if len(ids) > limit else "")
+
+
+def topics_of(text: str, packs: Sequence[RuleSet], titles: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
+    """Evidence by topic: ranges of ``text`` (NFC, single blanks) that the packs know and no title holds.
+
+    Args:
+        titles: folded words of the plan's titles, as ``folded_words`` gives them.
+    """
+    folded = key(text)
+    folded = folded if len(folded) == len(text) else text.lower()
+    found: dict[str, list[tuple[int, int]]] = {}
+    for pack in packs:
+        for rule in pack:
+            for match in pack.pattern(rule.id).finditer(folded):
+                if not any(folded_words(match.group()) in title for title in titles):
+                    found.setdefault(rule.value["topic"], []).append(match.span())
+    return found
+
+
+def folded_words(text: str) -> str:
+    """The words of a text between single blanks, short forms written out."""
+    short = ruleset("short_forms").data["short_forms"]
+    words = (short.get(word, word) for word in _WORD.findall(key(text)))
+    return f" {' '.join(words)} "
+
+
+def _titles(found: Found) -> tuple[str, ...]:
+    titles = [found.header.title or "", *(part.title or "" for part in found.outline.parts)]
+    return tuple(dict.fromkeys(folded_words(title) for title in titles if title))
+
+
+def _rows(tables: Sequence[Table]) -> dict[tuple[str, int], tuple[Table, Row]]:
+    """Rows by table and the place where their own cells begin."""
+    found = {}
+    for table in tables:
+        for row in table.rows:
+            starts = [cell.provenance.start for cell in row.cells if cell.provenance and not cell.inherited]
+            if starts:
+                found[table.id, min(starts)] = (table, row)
+    return found
+
+
+def _places(task: Task, rows: dict[tuple[str, int], tuple[Table, Row]]) -> list[Ranges]:
+    """Where the words of a task stand: its task and product cells; all of it in prose."""
+    table, row = rows.get((task.table or "", task.provenance.start), (None, None))
+    if table is None or row is None:
+        return [tuple((span.start, span.end) for span in task.provenance.spans)]
+    return [
+        tuple((span.start, span.end) for span in cell.provenance.spans)
+        for column, cell in zip(table.columns, row.cells, strict=True)
+        if column.field in _FIELDS and cell.provenance is not None
+    ]
+
+
+def _with_topics(
+    document: Document,
+    task: Task,
+    rows: dict[tuple[str, int], tuple[Table, Row]],
+    packs: Sequence[RuleSet],
+    titles: Sequence[str],
+) -> Task:
+    builder = CleanBuilder(document.text)
+    for ranges in _places(task, rows):
+        builder.add_line(ranges)
+    clean = builder.build()
+    evidence = topics_of(clean.text, packs, titles)
+    topics = tuple(
+        TaskTopic(
+            id=topic,
+            evidence=tuple(
+                span for start, end in places for span in _spans(document, clean.ranges(start, end))
+            ),
+        )
+        for topic, places in sorted(evidence.items())
+    )
+    return replace(task, topics=topics)
+
+
+def _spans(document: Document, ranges: Ranges) -> Iterator[Span]:
+    for start, end in merge_ranges(document.text, ranges):
+        yield document.span(start, end)
