@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.evaluate.gold import Gold, GoldTask
-from extractor.evaluate.match import Outcome, counts, shown, words
+from extractor.evaluate.match import Outcome, counts, shown, value, words
+from extractor.evaluate.score_tasks import stages
 from extractor.model.records import Plan, Task
 from extractor.text.normalize import key
 
@@ -16,7 +17,10 @@ DUTIES = frozenset({"task", "reporting", "inspection"})
 
 
 def prose_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    """Tasks of prose by overlap of their texts; lead and coordinating units of the pairs one by one."""
+    """Tasks of prose by overlap of their texts; lead and coordinating units of the pairs one by one.
+
+    Their deadlines count as a whole, stage by stage.
+    """
     wanted = [task for task in gold.tasks if task.origin == "prose"]
     found = [task for task in plan.tasks if task.origin == "prose" and task.nature in DUTIES]
     pairs = _pairs(wanted, found)
@@ -32,6 +36,7 @@ def prose_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
         )
         if got is not None:
             yield from _units(task, got)
+            yield from _deadline(task, got)
     for at, extra in enumerate(found):
         if at not in pairs.values():
             yield Outcome(kind="tasks.prose", expected=None, got=shown(extra.text), is_right=False)
@@ -61,15 +66,25 @@ def overlap(left: "Counter[str]", right: "Counter[str]") -> float:
     return (left & right).total() / longer if longer else 0.0
 
 
+def _deadline(task: GoldTask, got: Task) -> Iterator[Outcome]:
+    expected, found = stages(task.deadlines) or None, stages(got.deadlines) or None
+    for outcome in value("tasks.prose.deadlines", expected, found):
+        yield _named(outcome, task)
+
+
+def _named(outcome: Outcome, task: GoldTask) -> Outcome:
+    return Outcome(
+        kind=outcome.kind,
+        expected=outcome.expected and f"{task.id}: {outcome.expected}",
+        got=outcome.got and f"{task.id}: {outcome.got}",
+        is_right=outcome.is_right,
+    )
+
+
 def _units(task: GoldTask, got: Task) -> Iterator[Outcome]:
     for field, units, orgs in (
         ("lead", task.lead, got.lead),
         ("coordinating", task.coordinating, got.coordinating),
     ):
         for outcome in counts(f"tasks.prose.{field}", map(key, units), (key(org.surface) for org in orgs)):
-            yield Outcome(
-                kind=outcome.kind,
-                expected=outcome.expected and f"{task.id}: {outcome.expected}",
-                got=outcome.got and f"{task.id}: {outcome.got}",
-                is_right=outcome.is_right,
-            )
+            yield _named(outcome, task)
