@@ -223,4 +223,3 @@ def _assigned(passage: Passage) -> bool:
 
 def _place(passage: Passage, found: Listed) -> Place:
     return passage.start + found.start, passage.start + found.end
-

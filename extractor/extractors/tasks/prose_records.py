@@ -42,7 +42,7 @@ class ProseRecords:
         """The task of a passage, without id; field lines win over what the sentence says."""
         own = [field for field in fields if field.name == "task"]
         start, end = (own[0].start, own[0].end) if own else (passage.start, passage.end)
-        provenance = self._provenance(passage.first, passage.end, "task.prose")
+        provenance = self._hull((passage.first, passage.end), fields)
         units = self._units(fields, lead, coordinating)
         return Task(
             id="",
@@ -133,6 +133,12 @@ class ProseRecords:
 
     def _provenance(self, start: int, end: int, rule: str) -> Provenance:
         return self._document.provenance(self._ranges(start, end), rule)
+
+    def _hull(self, paragraph: Place, fields: Sequence[Field]) -> Provenance:
+        """The paragraph and the values of the field lines below it."""
+        values = [(field.start, field.end) for field in fields if not paragraph[0] <= field.start < paragraph[1]]
+        ranges = [piece for place in (paragraph, *values) for piece in self._ranges(*place)]
+        return self._document.provenance(ranges, "task.prose")
 
     def _inside(self, provenance: Provenance) -> tuple[str, ...]:
         """Ids of the citations that begin inside the spans."""

@@ -16,7 +16,7 @@ from extractor.text.normalize import key
 
 _WINDOW = 140
 _WIDE = 480
-"""Code points read at once: most lists are short, so the wide window is read only where they reach its end."""
+"""Code points read at once; the wide window is read only where a list reaches the end of the first."""
 
 _FIRST = 24
 _LONGEST_HEADING = 400
@@ -64,7 +64,9 @@ def _entries(name: str) -> Entries:
 @cache
 def _first_words() -> frozenset[str]:
     """The words a list of units can begin with."""
-    known = (name for row in gazetteer("organizations") for name in (row["name"], *row["variants"].split(";")))
+    known = (
+        name for row in gazetteer("organizations") for name in (row["name"], *row["variants"].split(";"))
+    )
     listed = (entry for name in ("heads", "persons") for entry in _words(name))
     firsts = (words_of(name[:_FIRST]) for name in (*known, *listed))
     return frozenset({words[0].key for words in firsts if words} | _PLURALS | {"ủy"})
@@ -233,9 +235,10 @@ class _Scanner:
             return True
         if _JOINT.search(words[at].gap):
             return not self._is_capital(at) or bool(_entry(words, at, "heads") or names().at(words, at))
-        return self._is_verb(at)
+        return self._verb(at) > 0
 
-    def _is_verb(self, at: int) -> int:
+    def _verb(self, at: int) -> int:
+        """Number of words of the verb at ``at``; 0 if there is none, or only a name in capitals."""
         return 0 if self._is_capital(at) else _entry(self._words, at, "verbs")
 
     def _with_additions(self, at: int) -> int:
@@ -256,7 +259,7 @@ class _Scanner:
         limit = min(start + _LONGEST_UNIT, len(self._words))
         at += at < limit and self._words[start].key == "được"
         while at < limit:
-            if _BREAK.search(self._words[at].gap) or _JOINT.search(self._words[at].gap) or self._is_verb(at):
+            if _BREAK.search(self._words[at].gap) or _JOINT.search(self._words[at].gap) or self._verb(at):
                 return at - start
             at += 1
         return at - start if at == len(self._words) else 0
@@ -270,7 +273,7 @@ class _Scanner:
             return ":"
         if words[end].gap.strip(" ,") and "và" not in words[end].gap:
             return ""
-        size = self._is_verb(end)
+        size = self._verb(end)
         return " ".join(word.key for word in words[end : end + size])
 
 

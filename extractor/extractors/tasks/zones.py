@@ -12,7 +12,17 @@ _ORDERS = frozenset({"directive", "telegram", "official_letter"})
 """Parts that give orders from the first line on."""
 
 _ASIDE = frozenset(
-    {"appendix", "constitution", "code", "law", "ordinance", "decree", "circular", "joint_circular", "regulation"}
+    {
+        "appendix",
+        "constitution",
+        "code",
+        "law",
+        "ordinance",
+        "decree",
+        "circular",
+        "joint_circular",
+        "regulation",
+    }
 )
 """Parts whose sentences are norms, forms or outlines: what binds a unit there is no task of a plan.
 
