@@ -75,7 +75,7 @@ class Transposition:
         self._pattern = regex.compile(
             r"(?P<iso>\b\d{4}-\d\d-\d\d\b)"
             r"|(?P<date>\bngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}\b|\b\d{1,2}/\d{1,2}/\d{4}\b)"
-            r"|(?P<number>\b\d{1,5}(?!/CP\b)(?=(?:/(?:19|20)\d\d)?/\s?[A-ZĐ]{2}))"
+            r"|(?P<number>\b(?!(?:19|20)\d\d/)\d{1,5}(?!/CP\b)(?=(?:/(?:19|20)\d\d)?/\s?[A-ZĐ]{2}))"
             r"|(?P<year>\b(?:19|20)\d\d\b)"
             r"|(?P<name>\b(?:" + "|".join(_spaced(name) for name in names | _upper(names)) + r")\b)"
         )

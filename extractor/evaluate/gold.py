@@ -140,6 +140,9 @@ class GoldMention(Struct, frozen=True, kw_only=True):
     doc_type: str | None = None
     number: str | None = None
     issued_on: dt.date | None = None
+    issuer: str | None = None
+    title: str | None = None
+    target: str | None = None
     start: int
     end: int
     full_start: int

@@ -13,7 +13,7 @@ from extractor.evaluate.score_topics import topic_outcomes, unit_outcomes
 from extractor.model.records import Header, Part, Plan, Section, Signatory
 from extractor.text.normalize import key, quote
 
-INFORMATIONAL = frozenset({"sections.kind", "citations.unnumbered", "places.unnumbered"})
+INFORMATIONAL = frozenset({"sections.kind"})
 """Kinds that are shown but carry no floor: a later grammar, or a judgement the gold does not settle."""
 
 

@@ -1,9 +1,9 @@
 """Scores citations: mentions by number, distinct documents, their date and issuer."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractor.evaluate.gold import Gold, GoldCitation
+from extractor.evaluate.gold import Gold, GoldCitation, GoldMention
 from extractor.evaluate.match import Outcome, counts, pair, told, value
 from extractor.model.records import Citation, CitedDocument, Plan
 from extractor.text.normalize import key
@@ -23,6 +23,8 @@ def citation_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
     )
     yield from _own_number(plan, gold)
     yield from _unnumbered(plan, gold)
+    if gold.mentions is not None:
+        yield from _mentions(plan, gold.mentions)
     yield from _documents(plan, wanted, doubtful)
 
 
@@ -53,6 +55,64 @@ def _unnumbered(plan: Plan, gold: Gold) -> Iterator[Outcome]:
     found = Counter(str(citation.doc_type) for citation in plan.citations if citation.kind in _UNNUMBERED)
     found -= (found - wanted) & doubtful
     yield from counts("citations.unnumbered", wanted.elements(), found.elements())
+
+
+def _mentions(plan: Plan, mentions: Sequence[GoldMention]) -> Iterator[Outcome]:
+    """Every mention of every kind with all that is said of it, wherever it stands."""
+    wanted = [(entry, _wanted(entry)) for entry in mentions]
+    found = [(one, _found(one)) for one in plan.citations]
+    yield from mention_outcomes("citations.mentions", wanted, found)
+
+
+def mention_outcomes(
+    kind: str,
+    wanted: Sequence[tuple[GoldMention, str]],
+    found: Sequence[tuple[Citation, str]],
+) -> Iterator[Outcome]:
+    """Mentions paired by what is said of them (the second of each pair), then by target.
+
+    Where gold leaves the target open (a programme by its title), any is right; doubtful ones do not count.
+    """
+    pairs = pair(
+        wanted,
+        found,
+        [
+            (lambda left: (left[1], left[0].target), lambda right: (right[1], right[0].target)),
+            (lambda left: left[1], lambda right: right[1]),
+        ],
+    )
+    for left, right in pairs:
+        if left is not None and left[0].doubtful:
+            continue
+        is_right = left is not None and right is not None and left[0].target in {None, right[0].target}
+        expected, got = told(left, _with_target), told(right, _with_target)
+        yield Outcome(kind=kind, expected=expected, got=got, is_right=is_right)
+
+
+def _with_target(mention: tuple[GoldMention | Citation, str]) -> str:
+    return f"{mention[1]} → {mention[0].target}"
+
+
+def mention_facts(entry: GoldMention | Citation) -> str:
+    """Kind, role, type, number and date of a mention."""
+    return f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
+
+
+def _wanted(entry: GoldMention) -> str:
+    issuer = entry.issuer.removeprefix("của ").removeprefix("do ") if entry.issuer else None
+    return f"{mention_facts(entry)} · {_words(issuer)} · {_words(entry.title)}"
+
+
+def _found(entry: Citation) -> str:
+    """As ``_wanted``; gold gives the issuer a mention holds, not one that stands before it."""
+    issuer = entry.issuer
+    inside = issuer is not None and entry.full_start <= issuer.provenance.start < entry.full_end
+    surface = issuer.surface if issuer is not None and inside else None
+    return f"{mention_facts(entry)} · {_words(surface)} · {_words(entry.title)}"
+
+
+def _words(text: str | None) -> str:
+    return key(text) if text else "–"
 
 
 def _documents(plan: Plan, gold: list[GoldCitation], doubtful: set[str]) -> Iterator[Outcome]:

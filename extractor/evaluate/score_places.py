@@ -1,10 +1,12 @@
 """Scores offsets in the ``.txt`` of documents whose gold marks them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPlace, Place
 from extractor.evaluate.match import Outcome, counts
+from extractor.evaluate.score_citations import mention_facts, mention_outcomes
 from extractor.model.records import Citation, Plan, Provenance
+from extractor.text.normalize import quote
 
 
 def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
@@ -15,33 +17,28 @@ def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
         yield from _legal_bases(plan, gold.places)
         yield from _sections(plan, gold.places)
         yield from _cells(plan, gold.places)
-        yield from _prose(plan, gold.places)
+        yield from _prose(plan, gold, gold.places)
 
 
-def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
-    wanted = [mention for mention in mentions if not mention.doubtful]
+def _mentions(plan: Plan, mentions: Sequence[GoldMention]) -> Iterator[Outcome]:
     for kind, numbered in (("places.citations", True), ("places.unnumbered", False)):
-        yield from counts(
+        yield from mention_outcomes(
             kind,
-            (_mention(entry) for entry in wanted if (entry.kind == "numbered") is numbered),
-            (_citation(entry) for entry in plan.citations if (entry.kind == "numbered") is numbered),
+            [
+                (entry, f"{_range(entry)} {_full(entry)} {mention_facts(entry)}")
+                for entry in mentions
+                if (entry.kind == "numbered") is numbered
+            ],
+            [
+                (entry, f"{_range(entry.provenance)} {_full(entry)} {mention_facts(entry)}")
+                for entry in plan.citations
+                if (entry.kind == "numbered") is numbered
+            ],
         )
 
 
-def _mention(entry: GoldMention) -> str:
-    return (
-        f"{entry.start}–{entry.end} (full {entry.full_start}–{entry.full_end}) "
-        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
-    )
-
-
-def _citation(entry: Citation) -> str:
-    issued_on = entry.issued_on
-    place = entry.provenance
-    return (
-        f"{place.start}–{place.end} (full {entry.full_start}–{entry.full_end}) "
-        f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {issued_on}"
-    )
+def _full(entry: GoldMention | Citation) -> str:
+    return f"(full {entry.full_start}–{entry.full_end})"
 
 
 def _legal_bases(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
@@ -82,11 +79,13 @@ def _cells(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
     yield from counts("places.cells", wanted, found)
 
 
-def _prose(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
+def _prose(plan: Plan, gold: Gold, places: GoldPlaces) -> Iterator[Outcome]:
     """Tasks, content items, requirements and notes on money, each nature the gold marks in the document."""
+    doubtful = {quote(task.text) for task in gold.tasks if task.doubtful}
+    certain = [task for task in plan.tasks if task.origin == "prose" and task.text not in doubtful]
     wanted = (*places.prose_tasks, *places.content_items, *places.requirements, *places.funding)
     for nature in dict.fromkeys(place.nature for place in wanted):
-        found = (task for task in plan.tasks if (task.origin, task.nature) == ("prose", nature))
+        found = (task for task in certain if task.nature == nature)
         yield from counts(
             f"places.prose.{nature}",
             (_range(place) for place in wanted if place.nature == nature),
@@ -94,5 +93,5 @@ def _prose(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
         )
 
 
-def _range(place: Place | Provenance) -> str:
+def _range(place: Place | Provenance | GoldMention) -> str:
     return f"{place.start}–{place.end}"

@@ -17,11 +17,11 @@ def basis_paragraphs(outline: Outline) -> tuple[Paragraph, ...]:
     found: list[Paragraph] = []
     part, is_open = None, True
     for paragraph in outline.paragraphs:
-        if paragraph.kind == "furniture":
-            continue
         if paragraph.part != part:
             part, is_open = paragraph.part, True
-        if not is_open:
+        if paragraph.kind == "cell":
+            is_open = False  # a table is behind the preamble
+        if not is_open or paragraph.kind == "furniture":
             continue
         opening = basis.match(text, paragraph.start, paragraph.end)
         if opening is None:

@@ -20,8 +20,13 @@ class CleanText(Struct, frozen=True):
 
     def ranges(self, start: int, end: int) -> tuple[tuple[int, int], ...]:
         """Source ranges that clean ``start:end`` copies, one a piece, in clean order."""
-        found: list[tuple[int, int]] = []
         index = max(bisect_right(self.clean_starts, start) - 1, 0)
+        if index < len(self.clean_starts):
+            piece_start = self.clean_starts[index]
+            if piece_start <= start < end <= piece_start + self.lengths[index]:  # by far the most frequent
+                shift = self.source_starts[index] - piece_start
+                return ((start + shift, end + shift),)
+        found: list[tuple[int, int]] = []
         while index < len(self.clean_starts) and self.clean_starts[index] < end:
             piece_start = self.clean_starts[index]
             low = max(start, piece_start)

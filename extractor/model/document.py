@@ -112,6 +112,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     def page_at(self, offset: int) -> Page | None:
         """The page that holds code point ``offset``; None where the format has no pages."""
+        if not self.pages:
+            return None
         index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         if index < 0 or offset >= max(self.pages[index].end, self.pages[index].start + 1):
             return None
@@ -128,6 +130,9 @@ class Document(Struct, frozen=True, kw_only=True):
         self, ranges: "tuple[tuple[int, int], ...] | list[tuple[int, int]]", rule: str
     ) -> Provenance:
         """Provenance over source ranges given in reading order."""
+        if len(ranges) == 1:
+            span = self.span(*ranges[0])
+            return Provenance(start=span.start, end=span.end, spans=(span,), rule=rule)
         spans = tuple(self.span(start, end) for start, end in ranges)
         return Provenance(
             start=min(span.start for span in spans),

@@ -51,7 +51,9 @@ def collapse(text: str) -> str:
 
 def quote(text: str) -> str:
     """White space collapsed and symbols broken after their hyphen rejoined: the words of a record."""
-    return rejoin_symbols(collapse(_HYPHEN_BREAK.sub("-", text)))
+    if "\n" in text:
+        text = _HYPHEN_BREAK.sub("-", text)
+    return rejoin_symbols(collapse(text))
 
 
 _HYPHEN = r"[-\u2010-\u2015]"

@@ -193,13 +193,14 @@ def test_the_document_itself(found_in: FoundIn) -> None:
 
 
 def test_a_scheme_by_the_name_its_decision_gives(cited: Callable[[str], list[Citation]]) -> None:
-    """Later mentions of an approved scheme by name lead to the decision that approves it."""
+    """Later mentions of an approved scheme by name are citations; the name alone is not the decision."""
     first, second = cited(
         "Căn cứ Quyết định số 9/QĐ-TTg ngày 02/3/2031 của Thủ tướng Chính phủ phê duyệt Đề án phát triển tủ sách "
         "lưu động cho vùng cao giai đoạn 2031 - 2035;\nI. NỘI DUNG\nThực hiện Đề án phát triển tủ sách lưu động "
         "cho vùng cao tại các xã."
     )
-    assert (second.kind, second.doc_type, second.target) == ("named", "scheme", first.target)
+    assert (second.kind, second.doc_type, second.target) == ("named", "scheme", None)
+    assert first.target == "vn/quyet-dinh/2031/9-qd-ttg"
 
 
 def test_repairs_name_what_the_source_prints(cited: Callable[[str], list[Citation]]) -> None:
@@ -222,10 +223,12 @@ def test_odd_citations_are_reported(found_in: FoundIn) -> None:
 
 
 def test_forms_and_drafts_are_no_citations(cited: Callable[[str], list[Citation]]) -> None:
-    """Form codes, standards, laws to be drafted and plain words give nothing."""
+    """Form codes, laws to be drafted, dates, rates, telephones, gazette heads and plain words give nothing."""
     text = (
-        "Theo Mẫu số 01/ĐK-TV; biểu số 02/BC-TV. Đạt QCVN 37:2031/BTTTT. Xây dựng Luật Thư viện (sửa đổi). "
-        "Các quyết định về nhân sự."
+        "Theo Mẫu số 01/ĐK-TV; biểu số 02/BC-TV. Xây dựng Luật Thư viện (sửa đổi). Các quyết định về nhân sự. "
+        "Ngày 01/01/2031 chi 5/người, 01 lần/tháng, 6 tháng/01 lần, 01-02 kỳ/tháng, 1.000 đ/kg; Quý II/2031, "
+        "III-IV/2031; tổng đài 1022; điện thoại 0271/3888; số 178 đường Trần Phú; CÔNG BÁO/Số 286/Ngày "
+        "12-3-2031; https://thuvien.vn/12/QD-UBND/x.html; tra cứu VPCP, TTHC. Lưu: VT, HKSTT."
     )
     assert cited(text) == []
 
@@ -262,3 +265,15 @@ def test_cited_documents_and_links(found_in: FoundIn) -> None:
     links = [(link.source, link.relation, link.target) for link in found.citation_links]
     assert (amending, "amends", amended) in links
     assert ("vn-lam-dong/ke-hoach/2032/77-kh-ubnd", "cites", amending) in links
+
+
+def test_table_cells_are_no_legal_bases(found_in: FoundIn) -> None:
+    """A task that opens like a basis (Triển khai, Thực hiện) stays a task of its table."""
+    rows = [
+        ("STT", "Nội dung công việc", "Cơ quan chủ trì", "Thời gian"),
+        ("1", "Triển khai Quyết định số 9/QĐ-TTg ngày 01/02/2031", "Sở Nội vụ", "Quý I/2031"),
+    ]
+    table = "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows)
+    found = found_in(f"KẾ HOẠCH\nTủ sách năm 2031\nI. MỤC TIÊU\nĐọc.\nPHỤ LỤC\nNHIỆM VỤ\n{table}")
+    assert found.legal_bases == ()
+    assert [citation.role for citation in found.citations] == ["body"]

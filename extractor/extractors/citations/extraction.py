@@ -52,7 +52,10 @@ class _Source(Struct, frozen=True, kw_only=True):
 
     def raw(self, start: int, end: int) -> str:
         """The source text of a clean range, blanks where its parts meet."""
-        return " ".join(self.document.text[a:b] for a, b in self.ranges(start, end))
+        ranges = self.ranges(start, end)
+        if len(ranges) == 1:
+            return self.document.text[slice(*ranges[0])]
+        return " ".join(self.document.text[a:b] for a, b in ranges)
 
     def pinpoints(self, mention: Mention) -> tuple[Pinpoint, ...]:
         """The places inside the cited document that the mention names."""
@@ -100,7 +103,8 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
 def _mentions(found: Found, text: str) -> list[Mention]:
     mentions = collect(text, _own_types(found))
     mentions = sorted([*mentions, *named_by_title(text, mentions)], key=lambda mention: mention.start)
-    mentions = [mention for mention in mentions if not _is_furniture(found.outline, mention.start)]
+    if any(paragraph.kind == "furniture" for paragraph in found.outline.paragraphs):
+        mentions = [mention for mention in mentions if not _is_furniture(found.outline, mention.start)]
     mentions = with_short_names(text, mentions)
     return mark_self(mentions, own_numbers(text, mentions, found.header.number))
 
@@ -179,6 +183,8 @@ def _issuer(source: _Source, mention: Mention) -> Org | None:
 
 def _repairs(number: Number, raw: str) -> tuple[str, ...]:
     """What was repaired in the number, also what the clean view folded before matching."""
+    if raw == number.normal and " " not in raw:
+        return number.repairs if len(number.repairs) < 2 else tuple(sorted(set(number.repairs)))
     repairs = set(number.repairs)
     if not _ETH.isdisjoint(raw):
         repairs.add("eth")

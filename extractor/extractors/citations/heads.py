@@ -10,6 +10,7 @@ from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import tone_placement
 
 _REACH = 160
+_WORD_REACH = 12
 _TYPE_LENGTH_MAX = 32
 _GAP_WORDS = 30
 _LAW_TYPES = ("law", "code", "ordinance")
@@ -50,7 +51,11 @@ def read_head(text: str, number: Number, floor: int) -> Head | None:
     belongs to the head.
     """
     low = max(floor, number.start - _REACH)
-    word = ruleset("citations").pattern("citation.number_word").search(text, low, number.start)
+    word = (
+        ruleset("citations")
+        .pattern("citation.number_word")
+        .search(text, max(low, number.start - _WORD_REACH), number.start)
+    )
     at = word.start() if word else number.start
     typed = type_word_before(text, low, at)
     if typed is not None and not ("(" in text[typed[0] : at] and _is_subject(typed[1], number)):

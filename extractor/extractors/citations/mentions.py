@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.extractors.citations.heads import read_head
+from extractor.extractors.citations.issuers import issuer_before
 from extractor.extractors.citations.names import find_names
 from extractor.extractors.citations.numbers import Number, find_numbers
 from extractor.extractors.citations.standards import find_standards
@@ -20,11 +21,7 @@ from extractor.text.normalize import tone_placement
 _NICKNAMED = {"scheme", "programme", "project"}
 _ONLY_GOVERNMENT = {("CP",), ("TTg",)}
 _JOINED = regex.compile(r"[ ]?(?:,|và|;|/)[ ]?(?:và[ ])?(?:các[ ])?")
-_ISSUER_REACH = 140
 _JOINT_TYPES = {"joint_circular", "joint_resolution"}
-_ISSUED = "citation.issued_before"
-_DEPLOYED = "citation.deployed_before"
-_LEADS = ("tại ", "hành ", "bằng ", "các ")
 
 
 class Mention(Struct, frozen=True, kw_only=True, gc=False):
@@ -172,7 +169,7 @@ def _complete(text: str, line: list[Mention]) -> list[Mention]:
     line_end = len(text) if found < 0 else found
     starts = [m.start for m in line[1:]] + [line_end]
     tailed = [_with_tail(text, m, limit) for m, limit in zip(line, starts, strict=True)]
-    shared = _share(text, tailed)
+    shared = _share(text, tailed) if len(tailed) > 1 else tailed
     placed = _issuers_before(text, shared, line_start)
     places = [(m.start, m.full_end) for m in placed]
     return [_with_title(text, m, line_end, _from(places, i + 1)) for i, m in enumerate(placed)]
@@ -247,51 +244,27 @@ def _issuers_before(text: str, line: list[Mention], line_start: int) -> list[Men
     out: list[Mention] = []
     floor = line_start
     for mention in line:
-        if mention.kind == "numbered" and mention.issuer is None:
-            issuer = issuer_before(text, floor, mention.start)
-            if issuer is not None and mention.issued_on is None and mention.year is None:
-                mention = replace(mention, issued_on=date_before(text, floor, issuer[0]))
-            heir = out[-1] if out and not mention.spoken else None
-            if issuer is None and heir is not None and heir.issuer_before and _same_symbol(heir, mention):
-                issuer = heir.issuer
-            out.append(replace(mention, issuer=issuer, issuer_before=True) if issuer else mention)
-        else:
-            out.append(mention)
+        is_open = mention.kind == "numbered" and mention.issuer is None
+        out.append(
+            _with_issuer_before(text, floor, mention, out[-1] if out else None) if is_open else mention
+        )
         floor = mention.full_end
     return out
 
 
+def _with_issuer_before(text: str, floor: int, mention: Mention, before: Mention | None) -> Mention:
+    issuer = issuer_before(text, floor, mention.start)
+    if issuer is not None:
+        is_dated = mention.issued_on is not None or mention.year is not None
+        day = mention.issued_on if is_dated else date_before(text, floor, issuer[0])
+        return replace(mention, issuer=issuer, issued_on=day, issuer_before=True)
+    if mention.spoken or before is None or not before.issuer_before or not _same_symbol(before, mention):
+        return mention
+    return replace(mention, issuer=before.issuer, issuer_before=before.issuer is not None)
+
+
 def _same_symbol(one: Mention, other: Mention) -> bool:
     return one.number is not None and other.number is not None and one.number.groups == other.number.groups
-
-
-def issuer_before(text: str, floor: int, start: int, rule: str = _ISSUED) -> tuple[int, int] | None:
-    """Place of the issuer that the words of ``rule`` tie to the citation at ``start``."""
-    if not text[max(floor, start - 6) : start].endswith(_LEADS):
-        return None
-    low = max(floor, start - _ISSUER_REACH)
-    rules = ruleset("citations")
-    tie = rules.pattern(rule)
-    best: tuple[int, int] | None = None
-    for found in rules.pattern("citation.issuer").finditer(text, low, start):
-        if tie.fullmatch(text, found.end("issuer"), start):
-            best = found.span("issuer")
-    return _department(text, low, best) if best else None
-
-
-def _department(text: str, low: int, place: tuple[int, int]) -> tuple[int, int]:
-    """The unit whose name ends with the province at ``place`` (Sở Nội vụ tỉnh X); else ``place`` itself."""
-    if not text.startswith(("tỉnh ", "thành phố "), place[0]):
-        return place
-    units = ruleset("citations").pattern("citation.issuer_unknown").finditer(text, low, place[1])
-    return next((unit.span("issuer") for unit in units if unit.end("issuer") == place[1]), place)
-
-
-def deployed_by(text: str, start: int) -> str | None:
-    """Who carries something out through the act cited at ``start``: its issuer, though not printed as such."""
-    floor = text.rfind("\n", 0, start) + 1
-    place = issuer_before(text, floor, start, _DEPLOYED)
-    return text[slice(*place)] if place else None
 
 
 def _with_title(text: str, mention: Mention, line_end: int, heads: Iterator[tuple[int, int]]) -> Mention:

@@ -129,7 +129,6 @@ def _laws_of_year(text: str) -> Iterator[Name]:
 
 
 def _law_at(text: str, start: int) -> Name | None:
-    dated = ruleset("citations").pattern("citation.law_name").match(text, start, start + 2 * _LAW_WINDOW)
     window = text[start : start + _LAW_WINDOW].lower()
     for lower, name in _law_names().get(_first_words(window), ()):
         if window.startswith(lower) and _ends_name(text, start + len(lower), lower):
@@ -141,6 +140,7 @@ def _law_at(text: str, start: int) -> Name | None:
                 doc_type=_law_type(window),
                 name=name,
             )
+    dated = ruleset("citations").pattern("citation.law_name").match(text, start, start + 2 * _LAW_WINDOW)
     if dated is None or dated["name"].startswith(("Luật này", "Luật số")):
         return None
     spoken = dated["name"].rstrip(" ,")

@@ -78,6 +78,9 @@ def _slash_starts(text: str) -> Iterator[int]:
     while at >= 0:
         last = at - 2 if text[at - 1 : at] == " " else at - 1
         char = text[last] if last >= 0 else ""
+        if _is_date(text, at):
+            at = text.find("/", text.find("/", at + 1) + 1)
+            continue
         if char.isdigit() or (char.islower() and text[last - 1 : last].isdigit()):
             start = _serial_start(text, last if char.isdigit() else last - 1)
             if start >= 0:
@@ -87,6 +90,14 @@ def _slash_starts(text: str) -> Iterator[int]:
             if found and _is_free(text, found.start()):
                 yield found.start()
         at = text.find("/", at + 1)
+
+
+def _is_date(text: str, at: int) -> bool:
+    """Whether the slash at ``at`` is the first of a date: 02/3/2031."""
+    if not text[at + 1 : at + 2].isdecimal():
+        return False
+    after = text.find("/", at + 2, at + 4)
+    return after > 0 and text[after + 1 : after + 5].isdecimal() and text[at - 1 : at].isdecimal()
 
 
 def _serial_start(text: str, last: int) -> int:

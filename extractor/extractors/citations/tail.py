@@ -18,6 +18,9 @@ _CENTURY_TURN = 45
 _OF = regex.compile(r"[ ]?,?[ ](?:của|do)[ ]")
 _COORDINATED = regex.compile(r"(?:[,;/]|[ ](?:và|hoặc|cùng|với))[ ]?(?:và[ ])?(?:các[ ])?$")
 _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|thời[ ]kỳ)")
+_ENDS = frozenset({";", ".", ":", ")", "\n", ""})
+"""Marks behind a number, a date or a title after which nothing more is said about the act."""
+_NO_LAST_WORDS = (" và", " hoặc", " cùng", " với", " theo", " tại")
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
@@ -36,6 +39,8 @@ def read_tail(text: str, start: int, limit: int, *, joint: bool = False) -> Tail
     A ``joint`` act names several issuers; their place runs from the first to the last.
     """
     limit = min(limit, start + _REACH)
+    if text[start : start + 1] in _ENDS:
+        return Tail(end=start)
     day, year, end = _read_date(text, start, limit)
     issuer = read_issuer(text, end, limit)
     if issuer is not None and joint:
@@ -51,19 +56,21 @@ def _read_date(text: str, start: int, limit: int) -> tuple[date | None, int | No
     rules = ruleset("citations")
     found = rules.pattern("citation.date").match(text, start, limit)
     if found is None:
-        only_year = rules.pattern("citation.year").match(text, start, limit)
+        is_year = text.startswith(" năm ", start)
+        only_year = rules.pattern("citation.year").match(text, start, limit) if is_year else None
         return (None, int(only_year["year"]), only_year.end()) if only_year else (None, None, start)
-    if found["day"] is None:
+    day, month, digits = found.group("day", "month", "year")
+    if day is None:
         return None, None, found.end()
-    year = int(found["year"])
-    if len(found["year"]) == 2:
+    year = int(digits)
+    if len(digits) == 2:
         year += 1900 if year >= _CENTURY_TURN else 2000
-    return make_date(found["day"], found["month"], year), year, found.end()
+    return make_date(day, month, year), year, found.end()
 
 
 def read_issuer(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Place of the issuer named after "của" at ``start``; None where none is."""
-    of = _OF.match(text, start, limit)
+    of = _OF.match(text, start, limit) if text[start : start + 1] not in _ENDS else None
     if of is None:
         return None
     return issuer_at(text, of.end(), limit)
@@ -110,6 +117,8 @@ def read_title(text: str, start: int, line_end: int, heads: Iterator[tuple[int, 
         line_end: end of the paragraph.
         heads: start and full end of the citations that follow in the paragraph, in order.
     """
+    if text[start : start + 1] in _ENDS:
+        return Title()
     first = ruleset("citations").pattern("citation.title_start").match(text, start, line_end)
     if first is None:
         return Title(status=read_status(text, start, line_end))
@@ -123,6 +132,8 @@ def read_title(text: str, start: int, line_end: int, heads: Iterator[tuple[int, 
 
 def read_status(text: str, start: int, limit: int) -> tuple[int, int] | None:
     """Place of the note on the act's status that begins at ``start``."""
+    if text[start : start + 1] in _ENDS:
+        return None
     found = ruleset("citations").pattern("citation.status").match(text, start, limit)
     return found.span("status") if found else None
 
@@ -171,7 +182,6 @@ def _stop(text: str, start: int, limit: int) -> int | None:
 
 def _trim(text: str, begin: int, end: int) -> int:
     kept = text[begin:end].rstrip(" ,;/.-")
-    for word in (" và", " hoặc", " cùng", " với", " theo", " tại"):
-        if kept.endswith(word):
-            kept = kept[: -len(word)].rstrip(" ,;")
+    while kept.endswith(_NO_LAST_WORDS):
+        kept = kept[: kept.rindex(" ")].rstrip(" ,;")
     return begin + len(kept)

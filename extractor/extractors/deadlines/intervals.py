@@ -37,6 +37,16 @@ def day(found: Found) -> tuple[Fields, ...]:
     return made
 
 
+def days_of_month(found: Found) -> tuple[Fields, ...]:
+    """From a day of the month to another of the same month, which alone names it."""
+    last = read_point(found.group("at"))
+    if last is None:
+        return ()
+    first = Point(parts={**last.parts, "day": found.group("first")})
+    dated = found.years.two(first, last)
+    return (_placed(found, dated),) if dated else ()
+
+
 def listed(found: Found) -> tuple[Fields, ...]:
     """Months or quarters side by side, one stage each; the last one's year serves all.
 

@@ -113,11 +113,13 @@ def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Rang
 def _is_cited(before: str) -> bool:
     """Whether the words before a number make it another document's: ``Căn cứ Nghị định``.
 
-    A type word alone, or behind ``kèm theo`` (this plan goes with that decision), leaves it our own.
+    A type word alone leaves it our own; a plan that goes with a decision (``kèm theo``) has no number.
     """
     words = before.rstrip(" :")
-    if words.isupper() or "kèm theo" in words.lower():
+    if words.isupper():
         return False
+    if "kèm theo" in words.lower():
+        return True
     return any(words.lower().endswith(f" {row['word']}") for row in gazetteer("doc_types"))
 
 

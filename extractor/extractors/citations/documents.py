@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from extractor.extractors.citations import body, deployed_by, district
+from extractor.extractors.citations.issuers import deployed_by
+from extractor.extractors.citations.targets import body, district
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Citation, CitationLink, CitedDocument, Issue, Org
