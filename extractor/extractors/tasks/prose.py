@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from extractor.extractors.tasks.passages import Field, Passage, passages
 from extractor.extractors.tasks.prose_records import ProseRecords
-from extractor.extractors.tasks.prose_units import Listed, coordinators, is_units_only, subject
+from extractor.extractors.tasks.prose_units import coordinators, is_units_only, subject
+from extractor.extractors.tasks.unit_scan import Listed
 from extractor.extractors.tasks.zones import ASSIGNING, zones
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline
@@ -165,7 +166,7 @@ class _Walker:
 
     def _remember(self, passage: Passage, found: Listed) -> None:
         place = _place(passage, found)
-        if passage.is_heading or passage.section.kind == "item" and not passage.depth:
+        if passage.is_heading or (passage.section.kind == "item" and not passage.depth):
             self._units[passage.section.id] = place
         else:
             self._above.append((passage.depth, place))

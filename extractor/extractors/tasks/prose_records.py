@@ -13,10 +13,15 @@ from extractor.extractors.units.lists import split_units
 from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Deadline, Org, Provenance, Task
+from extractor.rules import ruleset
 from extractor.text.normalize import quote
 from extractor.text.offsets import merge_ranges
 
 Place = tuple[int, int]
+
+
+DUTIES = frozenset({"task", "reporting", "inspection"})
+"""Natures that bind a unit."""
 
 
 class ProseRecords:
@@ -53,7 +58,7 @@ class ProseRecords:
             lead=tuple(org for role, org in units if role == "lead"),
             coordinating=tuple(org for role, org in units if role == "coordinating"),
             product=self._field_words(fields, "product"),
-            deadlines=self._deadlines(passage, fields, (start, end)),
+            deadlines=self._deadlines(passage, fields, (start, end), nature),
             citations=self._inside(provenance),
             provenance=provenance,
         )
@@ -84,7 +89,9 @@ class ProseRecords:
             )
         return self._orgs[place, role]
 
-    def _deadlines(self, passage: Passage, fields: Sequence[Field], place: Place) -> tuple[Deadline, ...]:
+    def _deadlines(
+        self, passage: Passage, fields: Sequence[Field], place: Place, nature: str
+    ) -> tuple[Deadline, ...]:
         """The stages of the field ``Thời gian``; without one, the first deadline of the sentence."""
         stated = [field for field in fields if field.name == "deadline" and field.start < field.end]
         if stated:
@@ -93,7 +100,7 @@ class ProseRecords:
                 for field in stated
                 for deadline in self._stages(field.start, read_cell(self._line(field), self._context))
             )
-        if passage.start != place[0]:
+        if passage.start != place[0] or not _may_state_time(passage.text, nature):
             return ()
         context = replace(self._context, excluded=self._excluded(place))
         stages = find_in_prose(passage.text, context)
@@ -136,7 +143,9 @@ class ProseRecords:
 
     def _hull(self, paragraph: Place, fields: Sequence[Field]) -> Provenance:
         """The paragraph and the values of the field lines below it."""
-        values = [(field.start, field.end) for field in fields if not paragraph[0] <= field.start < paragraph[1]]
+        values = [
+            (field.start, field.end) for field in fields if not paragraph[0] <= field.start < paragraph[1]
+        ]
         ranges = [piece for place in (paragraph, *values) for piece in self._ranges(*place)]
         return self._document.provenance(ranges, "task.prose")
 
@@ -148,6 +157,11 @@ class ProseRecords:
             high = bisect_left(self._citations, (span.end, ""))
             found.extend(citation for _, citation in self._citations[low:high])
         return tuple(found)
+
+
+def _may_state_time(text: str, nature: str) -> bool:
+    rule = "prose.time" if nature in DUTIES else "prose.date"
+    return ruleset("prose_tasks").pattern(rule).search(text) is not None
 
 
 def _clean_places(found: Found) -> Iterator[Place]:
