@@ -100,10 +100,12 @@ class ProseRecords:
                 for field in stated
                 for deadline in self._stages(field.start, read_cell(self._line(field), self._context))
             )
-        if passage.start != place[0] or not _may_state_time(passage.text, nature):
+        if passage.start != place[0]:
             return ()
-        context = replace(self._context, excluded=self._excluded(place))
-        stages = find_in_prose(passage.text, context)
+        excluded = self._excluded(place)
+        if not _may_state_time(_without(passage.text, excluded), nature):
+            return ()
+        stages = find_in_prose(passage.text, replace(self._context, excluded=excluded))
         return self._stages(passage.start, stages)
 
     def _line(self, field: Field) -> str:
@@ -157,6 +159,12 @@ class ProseRecords:
             high = bisect_left(self._citations, (span.end, ""))
             found.extend(citation for _, citation in self._citations[low:high])
         return tuple(found)
+
+
+def _without(text: str, excluded: Sequence[Place]) -> str:
+    for start, end in reversed(excluded):
+        text = f"{text[:start]} {text[end:]}"
+    return text
 
 
 def _may_state_time(text: str, nature: str) -> bool:
