@@ -75,7 +75,8 @@ def _text(doc_id: str, form: str) -> str:
 def _tallies(text: str, form: str, gold: Gold) -> dict[str, Tally]:
     _, plan = extract(f"document.{form}", text.encode())
     found = tallies(score(plan, gold, form))
-    return {kind: tally for kind, tally in found.items() if kind not in INFORMATIONAL}
+    left_out = {*INFORMATIONAL, "tasks.prose.deadlines"}  # a whole month is no month once its days are moved
+    return {kind: tally for kind, tally in found.items() if kind not in left_out}
 
 
 def _gold(doc_id: str, data: Any, mentions: Any, text: Transposed) -> Gold:

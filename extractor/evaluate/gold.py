@@ -185,12 +185,23 @@ class GoldTablePlace(Struct, frozen=True, kw_only=True):
     rows: tuple[GoldRowPlace, ...] = ()
 
 
+class GoldProsePlace(Place, frozen=True, kw_only=True):
+    """Where a paragraph of prose stands that is a task of some nature."""
+
+    section: str
+    nature: str
+
+
 class GoldPlaces(Struct, frozen=True, kw_only=True):
     """Places of the records of one document in its ``.txt``."""
 
     legal_bases: tuple[Place, ...] = ()
     sections: tuple[GoldSectionPlace, ...] = ()
     tables: tuple[GoldTablePlace, ...] = ()
+    prose_tasks: tuple[GoldProsePlace, ...] = ()
+    content_items: tuple[GoldProsePlace, ...] = ()
+    requirements: tuple[GoldProsePlace, ...] = ()
+    funding: tuple[GoldProsePlace, ...] = ()
 
 
 class GoldTopics(Place, frozen=True, kw_only=True):

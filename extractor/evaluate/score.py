@@ -6,13 +6,14 @@ from extractor.evaluate.gold import Gold, GoldMetadata, GoldPart, GoldSection
 from extractor.evaluate.match import Outcome, counts, pair, shown, told, value
 from extractor.evaluate.score_citations import citation_outcomes
 from extractor.evaluate.score_places import place_outcomes
+from extractor.evaluate.score_prose import prose_outcomes
 from extractor.evaluate.score_tables import table_outcomes
 from extractor.evaluate.score_tasks import task_outcomes
 from extractor.evaluate.score_topics import topic_outcomes, unit_outcomes
 from extractor.model.records import Header, Part, Plan, Section, Signatory
 from extractor.text.normalize import key, quote
 
-INFORMATIONAL = frozenset({"sections.kind", "tasks.prose"})
+INFORMATIONAL = frozenset({"sections.kind"})
 """Kinds that are shown but carry no floor: a later grammar, or a judgement the gold does not settle."""
 
 
@@ -37,6 +38,7 @@ def _outcomes(plan: Plan, gold: Gold, form: str) -> Iterator[Outcome]:
     yield from citation_outcomes(plan, gold)
     yield from table_outcomes(plan, gold)
     yield from task_outcomes(plan, gold)
+    yield from prose_outcomes(plan, gold)
     if form == "txt":
         yield from place_outcomes(plan, gold)
 

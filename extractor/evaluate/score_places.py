@@ -6,16 +6,18 @@ from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPl
 from extractor.evaluate.match import Outcome, counts
 from extractor.evaluate.score_citations import mention_facts, tells_targets
 from extractor.model.records import Citation, Plan, Provenance
+from extractor.text.normalize import quote
 
 
 def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    """Exact offsets of citation mentions, legal bases, sections and cells."""
+    """Exact offsets of citation mentions, legal bases, sections, cells and tasks of prose."""
     if gold.mentions is not None:
         yield from _mentions(plan, gold.mentions)
     if gold.places is not None:
         yield from _legal_bases(plan, gold.places)
         yield from _sections(plan, gold.places)
         yield from _cells(plan, gold.places)
+        yield from _prose(plan, gold, gold.places)
 
 
 def _mentions(plan: Plan, mentions: tuple[GoldMention, ...]) -> Iterator[Outcome]:
@@ -77,6 +79,20 @@ def _cells(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
         if cell.provenance is not None and not cell.inherited and cell.text
     ]
     yield from counts("places.cells", wanted, found)
+
+
+def _prose(plan: Plan, gold: Gold, places: GoldPlaces) -> Iterator[Outcome]:
+    """Tasks, content items, requirements and notes on money, each nature the gold marks in the document."""
+    doubtful = {quote(task.text) for task in gold.tasks if task.doubtful}
+    certain = [task for task in plan.tasks if task.origin == "prose" and task.text not in doubtful]
+    wanted = (*places.prose_tasks, *places.content_items, *places.requirements, *places.funding)
+    for nature in dict.fromkeys(place.nature for place in wanted):
+        found = (task for task in certain if task.nature == nature)
+        yield from counts(
+            f"places.prose.{nature}",
+            (_range(place) for place in wanted if place.nature == nature),
+            (_range(task.provenance) for task in found),
+        )
 
 
 def _range(place: Place | Provenance | GoldMention) -> str:

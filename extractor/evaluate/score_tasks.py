@@ -1,4 +1,4 @@
-"""Scores the fields of tasks; tasks of prose are counted by their text."""
+"""Scores the fields of tasks."""
 
 from collections.abc import Iterable, Iterator
 
@@ -9,7 +9,7 @@ from extractor.text.normalize import quote
 
 
 def task_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    """Field by field for tasks of tables; prose tasks by text (informational)."""
+    """Field by field for tasks of tables."""
     wanted = [task for task in gold.tasks if task.origin == "table"]
     found = [task for task in plan.tasks if task.origin == "table"]
     pairs = pair(
@@ -28,7 +28,6 @@ def task_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
     for task, got in pairs:
         if task is None or not task.doubtful:
             yield from _fields(task, got)
-    yield from _prose(plan, gold)
 
 
 def _fields(wanted: GoldTask | None, found: Task | None) -> Iterator[Outcome]:
@@ -59,15 +58,6 @@ def _named(outcome: Outcome, name: str) -> Outcome:
         got=outcome.got and f"{name}: {shown(outcome.got)}",
         is_right=outcome.is_right,
     )
-
-
-def _prose(plan: Plan, gold: Gold) -> Iterator[Outcome]:
-    doubtful = {quote(task.text) for task in gold.tasks if task.doubtful}
-    wanted = {quote(task.text) for task in gold.tasks if task.origin == "prose"} - doubtful
-    found = {
-        quote(task.text) for task in plan.tasks if (task.origin, task.nature) == ("prose", "task")
-    } - doubtful
-    yield from counts("tasks.prose", wanted, found)
 
 
 def _labels(task: Task) -> tuple[str, ...]:

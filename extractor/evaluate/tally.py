@@ -96,7 +96,7 @@ def _kinds(kind: str) -> Iterator[str]:
     if kind == "tasks.topics":  # a reader's labels, not words of the document
         return
     head, _, field = kind.partition(".")
-    if field and head in {"header", "tasks"} and kind not in INFORMATIONAL:
+    if field and head in {"header", "tasks"} and not field.startswith("prose") and kind not in INFORMATIONAL:
         yield head
 
 

@@ -1,17 +1,20 @@
-"""Tasks from the rows of task tables.
+"""Tasks from the rows of task tables, and those of prose among them.
 
 Needs the tables of the outline, the citations and the plan year; gives tasks and the issues of the tables.
 """
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.extractors.deadlines import FALLBACK, Context
 from extractor.extractors.tasks.groups import GroupPath
+from extractor.extractors.tasks.prose import prose_tasks
 from extractor.extractors.tasks.row_cells import (
     UNIT_FIELDS,
     UnitReader,
@@ -49,7 +52,7 @@ class _Place(Struct, frozen=True, kw_only=True):
 
 
 def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
-    """The tasks of all task tables in reading order, ids t1, t2 …; a sub-row of t7 is t7b.
+    """The tasks of all task tables and of prose in reading order, ids t1, t2 …; a sub-row of t7 is t7b.
 
     Issues: columns that could not be named, cells filled from above, unknown units, time cells in no known
     shape; each kind of words is reported once.
@@ -64,15 +67,30 @@ def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
     )
     for table in found.outline.tables:
         yield from _table_issues(table)
-    tasks: list[Task] = []
-    number = 0
-    for table in tables:
-        for place, row in _places(table, number):
-            number += place.subrow_of is None
-            tasks.append(_task(source, table, row, place))
+    tasks = list(_numbered(source, tables, sorted(prose_tasks(document, found), key=_start)))
     yield from tasks
     yield from _unit_issues(tasks)
     yield from _deadline_issues(tasks)
+
+
+def _numbered(source: _Source, tables: list[Table], prose: list[Task]) -> Iterator[Task]:
+    """Tasks of tables and of prose with ids in the order of the document."""
+    number = 0
+    waiting = deque(prose)
+    for table in sorted(tables, key=_start):
+        while waiting and _start(waiting[0]) < _start(table):
+            number += 1
+            yield replace(waiting.popleft(), id=f"t{number}")
+        for place, row in _places(table, number):
+            number += place.subrow_of is None
+            yield _task(source, table, row, place)
+    for task in waiting:
+        number += 1
+        yield replace(task, id=f"t{number}")
+
+
+def _start(record: Table | Task) -> int:
+    return record.provenance.start
 
 
 def _places(table: Table, number: int) -> Iterator[tuple[_Place, Row]]:

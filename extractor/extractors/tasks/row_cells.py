@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.extractors.deadlines import FALLBACK, Context, read_cell
 from extractor.extractors.units.lists import Unit, split_units
+from extractor.model.clean import CleanText
 from extractor.model.document import Document
 from extractor.model.records import Cell, Column, Deadline, Org, Table
 from extractor.text.normalize import quote
@@ -36,7 +37,6 @@ class UnitReader:
 
     def __init__(self, document: Document, tables: Iterable[Table]) -> None:
         self._document = document
-        self._pages = page_starts(document)
         self._places: dict[Ranges, tuple[int, int]] = {}
         builder = CleanBuilder(document.text)
         for table in tables:
@@ -52,19 +52,21 @@ class UnitReader:
         for cell in cells:
             low, high = self._places[ranges_of(cell)]
             for unit in split_units(self._clean.text[low:high], role):
-                yield unit.role, self._org(unit, low)
+                yield unit.role, org_of(self._document, self._clean, unit, low)
 
-    def _org(self, unit: Unit, low: int) -> Org:
-        text = self._document.text
-        pieces = [piece for start, end in unit.spans for piece in self._clean.ranges(low + start, low + end)]
-        ranges = merge_ranges(text, pieces, self._pages)
-        printed = quote(" ".join(text[start:end] for start, end in ranges))
-        return Org(
-            id=unit.known.id if unit.known else "?",
-            name=unit.known.name if unit.known else None,
-            surface=unit.surface if len(unit.spans) > 1 else printed,
-            provenance=self._document.provenance(ranges, "unit.list"),
-        )
+
+def org_of(document: Document, clean: CleanText, unit: Unit, low: int) -> Org:
+    """The record of a unit cut from the clean text that begins at ``low``."""
+    text = document.text
+    pieces = [piece for start, end in unit.spans for piece in clean.ranges(low + start, low + end)]
+    ranges = merge_ranges(text, pieces, page_starts(document))
+    printed = quote(" ".join(text[start:end] for start, end in ranges))
+    return Org(
+        id=unit.known.id if unit.known else "?",
+        name=unit.known.name if unit.known else None,
+        surface=unit.surface if len(unit.spans) > 1 else printed,
+        provenance=document.provenance(ranges, "unit.list"),
+    )
 
 
 def deadlines_of(document: Document, cells: Sequence[Cell], context: Context) -> tuple[Deadline, ...]:

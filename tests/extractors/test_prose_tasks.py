@@ -1,0 +1,100 @@
+"""Tasks written as prose: who is to do what, and what is no task."""
+
+from collections.abc import Callable
+
+from extractor.model.outline import Found
+from extractor.model.records import Task
+
+FoundIn = Callable[[str], Found]
+
+HEAD = "KẾ HOẠCH\nMở tủ sách năm 2031\n\n"
+
+
+def read(found_in: FoundIn, body: str) -> tuple[Task, ...]:
+    """The tasks of a plan with ``body``."""
+    return found_in(HEAD + body).tasks
+
+
+def units(task: Task) -> tuple[list[str], list[str]]:
+    """Surfaces of those who lead and those who coordinate."""
+    return [org.surface for org in task.lead], [org.surface for org in task.coordinating]
+
+
+def test_the_unit_of_a_heading_serves_all_bullets_below_it(found_in: FoundIn) -> None:
+    """Each bullet is a task of all units of the heading, its text without the bullet."""
+    first, second = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Y tế và Báo An Lạc\n\n- Mở tủ sách tại bệnh viện;\n\n"
+        "- Phối hợp với Sở Nội vụ, các đơn vị có liên quan kiểm tra tủ sách.\n",
+    )
+    assert (first.id, first.origin, first.nature, first.section) == ("t1", "prose", "task", "p1/I.1")
+    assert first.text == "Mở tủ sách tại bệnh viện;"
+    assert units(first) == (["Sở Y tế", "Báo An Lạc"], [])
+    assert units(second) == (["Sở Y tế", "Báo An Lạc"], ["Sở Nội vụ", "các đơn vị có liên quan"])
+
+
+def test_the_sentence_names_its_unit(found_in: FoundIn) -> None:
+    """An assigning verb, a run-in heading, the subject, also behind a clause of time or ground."""
+    tasks = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n- Giao Sở Y tế chủ trì, phối hợp với Sở Tài chính mở lớp.\n\n"
+        "- Sở Nội vụ: Soạn sổ tay.\n\n- Sở Xây dựng có trách nhiệm dựng kệ.\n\n"
+        "- Căn cứ Kế hoạch này, các sở, ban, ngành tổ chức đọc sách.\n\n"
+        "- Tủ sách lưu động do Sở Công Thương thực hiện.\n",
+    )
+    assert [units(task)[0] for task in tasks] == [
+        ["Sở Y tế"],
+        ["Sở Nội vụ"],
+        ["Sở Xây dựng"],
+        ["các sở, ban, ngành"],
+        ["Sở Công Thương"],
+    ]
+    assert units(tasks[0])[1] == ["Sở Tài chính"]
+
+
+def test_field_lines_feed_the_task_above(found_in: FoundIn) -> None:
+    """Who leads, who coordinates, when and with what result; bullets in a row share the lines below."""
+    first, second, third = read(
+        found_in,
+        "I. NHIỆM VỤ\n\n1. Tủ sách ở xã\n\n- Mua sách.\n\n- Đóng kệ.\n\nĐơn vị chủ trì: Sở Y tế.\n\n"
+        "Đơn vị phối hợp: Sở Nội vụ; Sở Tài chính.\n\n- Mở cửa tủ sách.\n\n"
+        "Cơ quan thực hiện: Sở Xây dựng.\n\nThời gian thực hiện: Quý II/2031.\n\nSản phẩm: Tủ sách.\n",
+    )
+    assert units(first) == units(second) == (["Sở Y tế"], ["Sở Nội vụ", "Sở Tài chính"])
+    assert (units(third), third.product) == ((["Sở Xây dựng"], []), "Tủ sách.")
+    assert [deadline.interval for deadline in third.deadlines] == ["2031-04-01/2031-06-30"]
+
+
+def test_the_section_says_what_an_item_without_unit_is(found_in: FoundIn) -> None:
+    """Content, requirements and money have no unit; aims and formulas are no records at all."""
+    tasks = read(
+        found_in,
+        "I. MỤC ĐÍCH\n\n- Ai cũng đọc sách.\n\nII. YÊU CẦU\n\n- Sách hay và đẹp.\n\n"
+        "III. NỘI DUNG\n\n- Giới thiệu sách mới.\n\nIV. KINH PHÍ\n\nKinh phí lấy từ quỹ sách.\n\n"
+        "V. TỔ CHỨC THỰC HIỆN\n\n1. Chế độ báo cáo\n\nĐịnh kỳ trước ngày 15/11 hằng năm, các sở, ban, ngành "
+        "báo cáo Sở Y tế.\n\nTrong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo Sở Y tế.\n",
+    )
+    assert [task.nature for task in tasks] == ["requirement", "content", "funding", "reporting"]
+    assert units(tasks[-1]) == (["các sở, ban, ngành"], [])
+
+
+def test_recipients_and_norms_bind_no_unit(found_in: FoundIn) -> None:
+    """Nơi nhận, who must carry out a decision, and the articles of a decree give no tasks."""
+    decision = (
+        "QUYẾT ĐỊNH\nBan hành Kế hoạch mở tủ sách\n\nQUYẾT ĐỊNH:\n\nĐiều 1. Ban hành Kế hoạch.\n\n"
+        "Điều 2. Giao Sở Y tế mở tủ sách.\n\nĐiều 3. Giám đốc Sở Y tế chịu trách nhiệm thi hành Quyết định này."
+        "\n\nNơi nhận:\n- Sở Nội vụ;\n- Lưu: VT.\n"
+    )
+    (task,) = found_in(decision).tasks
+    assert (task.section, units(task)[0]) == ("p1/Điều 2", ["Sở Y tế"])
+    decree = "NGHỊ ĐỊNH\nVề tủ sách\n\nĐiều 1. Trách nhiệm\n\n1. Bộ Y tế có trách nhiệm mở tủ sách.\n"
+    assert found_in(decree).tasks == ()
+
+
+def test_words_that_only_look_like_units_are_none(found_in: FoundIn) -> None:
+    """Tổ chức, báo cáo, hội nghị begin like units; a place with a colon says where, not who."""
+    tasks = read(
+        found_in,
+        "I. NỘI DUNG\n\n- Xã An Hòa: lấy một mẫu.\n\n- Tổ chức hội nghị, hội thảo.\n\n- Báo cáo: nộp đúng hạn.\n",
+    )
+    assert [(task.nature, task.lead) for task in tasks] == [("content", ())] * 3
