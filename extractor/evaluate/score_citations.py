@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from msgspec import UNSET
+
 from extractor.evaluate.gold import Gold, GoldCitation, GoldMention
 from extractor.evaluate.match import Outcome, counts, pair, told, value
 from extractor.model.records import Citation, CitedDocument, Plan
@@ -57,28 +59,35 @@ def _unnumbered(plan: Plan, gold: Gold) -> Iterator[Outcome]:
     yield from counts("citations.unnumbered", wanted.elements(), found.elements())
 
 
-def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
+def _mentions(plan: Plan, mentions: tuple[GoldMention, ...]) -> Iterator[Outcome]:
     """Every mention of every kind with all that is said of it, wherever it stands."""
-    doubtful = Counter(_wanted(entry) for entry in mentions if entry.doubtful)
-    found = Counter(_found(citation) for citation in plan.citations)
-    wanted = Counter(_wanted(entry) for entry in mentions if not entry.doubtful)
+    target = tells_targets(mentions)
+    doubtful = Counter(_wanted(entry, target=target) for entry in mentions if entry.doubtful)
+    found = Counter(_found(citation, target=target) for citation in plan.citations)
+    wanted = Counter(_wanted(entry, target=target) for entry in mentions if not entry.doubtful)
     found -= (found - wanted) & doubtful
     yield from counts("citations.mentions", wanted.elements(), found.elements())
 
 
-def mention_facts(entry: GoldMention | Citation) -> str:
-    """Kind, role, type, number, date and target of a mention."""
-    return f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on} → {entry.target}"
+def mention_facts(entry: GoldMention | Citation, *, target: bool) -> str:
+    """Kind, role, type, number and date of a mention, and its target where gold tells targets."""
+    facts = f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
+    return f"{facts} → {entry.target}" if target else facts
 
 
-def _wanted(entry: GoldMention) -> str:
+def tells_targets(mentions: Iterable[GoldMention]) -> bool:
+    """Whether gold says of every mention which document it means (null: none)."""
+    return all(entry.target is not UNSET for entry in mentions)
+
+
+def _wanted(entry: GoldMention, *, target: bool) -> str:
     issuer = entry.issuer.removeprefix("của ").removeprefix("do ") if entry.issuer else None
-    return f"{mention_facts(entry)} · {_words(issuer)} · {_words(entry.title)}"
+    return f"{mention_facts(entry, target=target)} · {_words(issuer)} · {_words(entry.title)}"
 
 
-def _found(entry: Citation) -> str:
+def _found(entry: Citation, *, target: bool) -> str:
     issuer = entry.issuer.surface if entry.issuer else None
-    return f"{mention_facts(entry)} · {_words(issuer)} · {_words(entry.title)}"
+    return f"{mention_facts(entry, target=target)} · {_words(issuer)} · {_words(entry.title)}"
 
 
 def _words(text: str | None) -> str:

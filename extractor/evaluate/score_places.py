@@ -1,10 +1,10 @@
 """Scores offsets in the ``.txt`` of documents whose gold marks them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPlace, Place
 from extractor.evaluate.match import Outcome, counts
-from extractor.evaluate.score_citations import mention_facts
+from extractor.evaluate.score_citations import mention_facts, tells_targets
 from extractor.model.records import Citation, Plan, Provenance
 
 
@@ -18,22 +18,27 @@ def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
         yield from _cells(plan, gold.places)
 
 
-def _mentions(plan: Plan, mentions: Iterable[GoldMention]) -> Iterator[Outcome]:
+def _mentions(plan: Plan, mentions: tuple[GoldMention, ...]) -> Iterator[Outcome]:
+    target = tells_targets(mentions)
     wanted = [mention for mention in mentions if not mention.doubtful]
     for kind, numbered in (("places.citations", True), ("places.unnumbered", False)):
         yield from counts(
             kind,
-            (_mention(entry, entry) for entry in wanted if (entry.kind == "numbered") is numbered),
             (
-                _mention(entry, entry.provenance)
+                _mention(entry, entry, target=target)
+                for entry in wanted
+                if (entry.kind == "numbered") is numbered
+            ),
+            (
+                _mention(entry, entry.provenance, target=target)
                 for entry in plan.citations
                 if (entry.kind == "numbered") is numbered
             ),
         )
 
 
-def _mention(entry: GoldMention | Citation, place: GoldMention | Provenance) -> str:
-    return f"{_range(place)} (full {entry.full_start}–{entry.full_end}) {mention_facts(entry)}"
+def _mention(entry: GoldMention | Citation, place: GoldMention | Provenance, *, target: bool) -> str:
+    return f"{_range(place)} (full {entry.full_start}–{entry.full_end}) {mention_facts(entry, target=target)}"
 
 
 def _legal_bases(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:
