@@ -45,7 +45,10 @@ def decode(data: bytes, kind: type[R]) -> R:
     try:
         return msgspec.json.decode(data, type=kind)
     except msgspec.DecodeError as error:
-        raise SchemaError(f"not a valid {kind.__name__}: {error}") from error
+        raise SchemaError(
+            f"not a valid {kind.__name__}: {error}",
+            message_vi=f"không đúng khuôn dạng {kind.__name__}: {error}",
+        ) from error
 
 
 def decode_complete(data: bytes, kind: type[R]) -> R:
@@ -57,7 +60,10 @@ def decode_complete(data: bytes, kind: type[R]) -> R:
     record = decode(data, kind)
     place = _first_difference(msgspec.json.decode(data), msgspec.json.decode(encode(record)), "$")
     if place is not None:
-        raise SchemaError(f"not a valid {kind.__name__}: key missing or not in its normal form at `{place}`")
+        raise SchemaError(
+            f"not a valid {kind.__name__}: key missing or not in its normal form at `{place}`",
+            message_vi=f"không đúng khuôn dạng {kind.__name__}: thiếu khóa hoặc sai dạng ở `{place}`",
+        )
     return record
 
 

@@ -1,5 +1,6 @@
 """Options of a run: ``kehoach.toml`` → frozen ``Config``; an unknown key is an error."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -43,8 +44,30 @@ def load_config(path: Path | None) -> Config:
     try:
         return convert(tomllib.loads(path.read_text(encoding="utf-8")), Config)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise ConfigError.reading(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+        raise ConfigError(
+            f"{path}: not valid TOML: {error}",
+            message_vi=f"{path}: không phải TOML hợp lệ{_place_vi(str(error))}",
+        ) from error
     except ValidationError as error:
-        raise ConfigError(f"{path}: {error}; see docs/formats.md for the keys") from error
+        raise ConfigError(
+            f"{path}: {error}; see docs/formats.md for the keys",
+            message_vi=f"{path}: {_fault_vi(str(error))}; các khóa: xem docs/formats.md",
+        ) from error
+
+
+def _place_vi(message: str) -> str:
+    found = re.search(r"line (\d+), column (\d+)", message)
+    return f" (dòng {found[1]}, cột {found[2]})" if found else ""
+
+
+def _fault_vi(message: str) -> str:
+    """What msgspec says about a value, in Vietnamese; its own words where they are of another kind."""
+    unknown = re.search(r"unknown field `(.+?)`(?: - at `\$?\.?(.+?)`)?", message)
+    if unknown:
+        return f"không có khóa “{unknown[1]}”" + (f" trong [{unknown[2]}]" if unknown[2] else "")
+    wrong = re.search(r"Expected `(.+?)`, got `(.+?)`(?: - at `\$?\.?(.+?)`)?", message)
+    if wrong:
+        return f"giá trị của “{wrong[3] or ''}” phải là {wrong[1]}, không phải {wrong[2]}"
+    return message

@@ -15,7 +15,27 @@
 Odd content never raises: it is reported as an ``Issue`` beside the data.
 """
 
+import errno
 from pathlib import Path
+
+_REASONS_VI = {
+    errno.ENOENT: "không có tệp hay thư mục này",
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.EROFS: "ổ đĩa chỉ cho đọc",
+    errno.ENOSPC: "đĩa đầy",
+    errno.EDQUOT: "hết dung lượng được cấp",
+    errno.EISDIR: "là thư mục",
+    errno.ENOTDIR: "có tệp đứng ở chỗ của thư mục",
+    errno.EEXIST: "có tệp đứng ở chỗ của thư mục",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EMFILE: "quá nhiều tệp đang mở",
+}
+
+
+def reason_vi(error: OSError) -> str:
+    """What the system says went wrong, in Vietnamese."""
+    return _REASONS_VI.get(error.errno or 0, "lỗi đọc ghi")
 
 
 class ExtractorError(Exception):
@@ -80,6 +100,14 @@ class ConfigError(ExtractorError):
 
     code = "config"
 
+    @classmethod
+    def reading(cls, path: Path, error: OSError) -> "ConfigError":
+        """The error of reading ``path``."""
+        return cls(
+            f"{path}: cannot be read ({error.strerror}); check the path",
+            message_vi=f"{path}: không đọc được ({reason_vi(error)}); hãy kiểm tra đường dẫn",
+        )
+
 
 class SchemaError(ExtractorError):
     """A record does not fit its schema."""
@@ -98,5 +126,5 @@ class OutputError(ExtractorError):
         reason = error.strerror or "I/O error"
         return cls(
             f"{path}: cannot be written ({reason}); free some space or check the permissions, then run again",
-            message_vi=f"{path}: không ghi được ({reason}); hãy giải phóng đĩa hoặc kiểm tra quyền ghi",
+            message_vi=f"{path}: không ghi được ({reason_vi(error)}); hãy dọn đĩa hoặc kiểm tra quyền ghi",
         )

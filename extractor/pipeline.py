@@ -5,6 +5,7 @@ from typing import cast
 import msgspec
 
 from extractor.config import Config
+from extractor.extractors.header.completeness import restated
 from extractor.extractors.header.supplied import complete
 from extractor.model.document import Document
 from extractor.model.outline import Found
@@ -66,7 +67,8 @@ def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found
     for name, entry in EXTRACTORS.items():
         found = _add(found, list(load(entry)(document, found)))
         if name == "header" and supplied:
-            found = msgspec.structs.replace(found, header=complete(found.header, supplied))
+            header = complete(found.header, supplied)
+            found = msgspec.structs.replace(found, header=header, issues=restated(found.issues, header))
     return found
 
 

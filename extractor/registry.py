@@ -16,7 +16,7 @@ EXTRACTORS: dict[str, str] = {
     "header": "extractor.extractors.header:extract",
     "citations": "extractor.extractors.citations:extract",
     "legal_bases": "extractor.extractors.legal_bases:extract",
-    "cited_documents": "extractor.extractors.citations.documents:extract",
+    "cited_documents": "extractor.extractors.citations.cited_documents:extract",
     "tasks": "extractor.extractors.tasks:extract",
     "topics": "extractor.extractors.topics:extract",
     "organizations": "extractor.extractors.organizations:extract",

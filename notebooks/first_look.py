@@ -23,8 +23,13 @@ import pandas as pd
 
 from extractor import extract_with_text
 
-PROJECT = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "corpus").is_dir())
-SAMPLES = PROJECT / "corpus" / "samples"
+PLACES = [folder / "corpus" / "samples" for folder in (Path.cwd(), *Path.cwd().parents)]
+SAMPLES = next((folder for folder in PLACES if folder.is_dir()), None)
+if SAMPLES is None:
+    raise SystemExit(
+        "Không thấy corpus/samples: hãy chạy sổ tay này trong thư mục dự án, hoặc sửa SAMPLES cho đúng. / "
+        "No corpus/samples here: run this notebook inside the project, or set SAMPLES to your own folder."
+    )
 FILES = sorted({file.stem: file for file in SAMPLES.glob("*.html")}.values())[:2]
 made = [extract_with_text(file) for file in FILES]
 

@@ -55,6 +55,8 @@ def test_transposed_document_scores_the_same(doc_id: str, form: str, seed: int) 
     new = change.of(source).text
     assert not any(name in " ".join(new.split()) for name in (DOCUMENTS[doc_id], *persons))
     mentions = _reference(MENTIONS).get(doc_id, {}).get("mentions")
+    for mention in mentions or ():
+        mention.pop("target", None)  # an id made of slugs: what is replaced in words is not found in it
     expected = _tallies(source, form, _gold(doc_id, data, mentions, Transposed(text, [])))
     moved = _gold(doc_id, change.of_json(data), change.of_json(mentions), change.of(text))
     assert _tallies(new, form, moved) == expected

@@ -92,12 +92,14 @@ def write(
         OutputError: the folder cannot be written.
     """
     wanted, folder = check_formats(list(formats)), Path(fspath(out))
-    found = [one.extraction if isinstance(one, Outcome) else one for one in made]
+    given = list(made)
+    entries = [one.entry for one in given if isinstance(one, Outcome)]
+    found = [one.extraction if isinstance(one, Outcome) else one for one in given]
     extractions = [one for one in found if one is not None]
     for one in extractions:
         write_extraction(one, folder)
     notices: list[Notice] = []
     for name in wanted:
         if name != "json":
-            notices += load(EXPORTERS[name])(extractions, folder, options or ExportOptions())
+            notices += load(EXPORTERS[name])(extractions, folder, options or ExportOptions(), entries)
     return tuple(notices)

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.batch.output import MANIFEST
 from extractor.codec import decode_complete
-from extractor.errors import SchemaError
+from extractor.errors import SchemaError, reason_vi
 from extractor.exporters.json import plan_path, text_path
 from extractor.model.manifest import Manifest
 from extractor.model.records import Plan
@@ -18,10 +18,11 @@ _SHOWN = 80
 
 
 class Fault(Struct, frozen=True, kw_only=True):
-    """Something wrong with a file of results."""
+    """Something wrong with a file of results: ``what`` in English, ``what_vi`` in Vietnamese."""
 
     file: Path
     what: str
+    what_vi: str
 
 
 def plan_files(path: Path) -> tuple[Path, ...]:
@@ -37,16 +38,25 @@ def check_plan(path: Path) -> Iterator[Fault]:
     try:
         plan = decode_complete(path.read_bytes(), Plan)
     except OSError as error:
-        yield Fault(file=path, what=f"cannot be read ({error.strerror})")
+        yield _unreadable(path, error)
         return
     except SchemaError as error:
-        yield Fault(file=path, what=str(error))
+        yield Fault(file=path, what=str(error), what_vi=error.message_vi)
         return
     if plan.doc_id != path.stem:
-        yield Fault(file=path, what=f"doc_id {plan.doc_id!r} is not the name of the file")
-    for what in _loose_ends(plan):
-        yield Fault(file=path, what=what)
+        yield Fault(
+            file=path,
+            what=f"doc_id {plan.doc_id!r} is not the name of the file",
+            what_vi=f"doc_id {plan.doc_id!r} khác tên tệp",
+        )
+    for what, what_vi in _loose_ends(plan):
+        yield Fault(file=path, what=what, what_vi=what_vi)
     yield from _quotes(path, plan)
+
+
+def _unreadable(path: Path, error: OSError) -> Fault:
+    what = f"cannot be read ({error.strerror})"
+    return Fault(file=path, what=what, what_vi=f"không đọc được ({reason_vi(error)})")
 
 
 def _quotes(path: Path, plan: Plan) -> Iterator[Fault]:
@@ -54,22 +64,31 @@ def _quotes(path: Path, plan: Plan) -> Iterator[Fault]:
     try:
         text = beside.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
-        yield Fault(file=path, what=f"its text {beside.parent.name}/{beside.name} is missing or not UTF-8")
+        name = f"{beside.parent.name}/{beside.name}"
+        yield Fault(
+            file=path,
+            what=f"its text {name} is missing or not UTF-8",
+            what_vi=f"thiếu {name}, hoặc tệp ấy không phải UTF-8",
+        )
         return
     for wrong in misquotes(plan, text):
         words, quoted = wrong.words[:_SHOWN], wrong.quoted[:_SHOWN]
-        yield Fault(file=path, what=f"{wrong.record}: “{words}” stands as “{quoted}”")
+        yield Fault(
+            file=path,
+            what=f"{wrong.record}: “{words}” stands as “{quoted}”",
+            what_vi=f"{wrong.record}: “{words}” trong văn bản là “{quoted}”",
+        )
 
 
-def _loose_ends(plan: Plan) -> Iterator[str]:
+def _loose_ends(plan: Plan) -> Iterator[tuple[str, str]]:
     for kind in ("parts", "sections", "legal_bases", "citations", "tables", "tasks"):
         for twice in _repeated(record.id for record in getattr(plan, kind)):
-            yield f"{kind}: id {twice} stands twice"
+            yield f"{kind}: id {twice} stands twice", f"{kind}: mã {twice} có hai lần"
     references = _references(plan)
     known = {kind: {record.id for record in getattr(plan, kind)} for kind in dict(references)}
     for kind, name in sorted(references):
         if name not in known[kind]:
-            yield f"{kind}: no record {name}"
+            yield f"{kind}: no record {name}", f"{kind}: không có bản ghi {name}"
 
 
 def _repeated(names: Iterable[str]) -> list[str]:
@@ -102,28 +121,41 @@ def check_manifest(out: Path) -> Iterator[Fault]:
     try:
         manifest = decode_complete(path.read_bytes(), Manifest)
     except OSError as error:
-        yield Fault(file=path, what=f"cannot be read ({error.strerror})")
+        yield _unreadable(path, error)
         return
     except SchemaError as error:
-        yield Fault(file=path, what=str(error))
+        yield Fault(file=path, what=str(error), what_vi=error.message_vi)
         return
     listed = [entry.doc_id for entry in manifest.documents if entry.doc_id is not None]
     for doc_id in _repeated(listed):
-        yield Fault(file=path, what=f"doc_id {doc_id} stands twice")
+        yield Fault(file=path, what=f"doc_id {doc_id} stands twice", what_vi=f"doc_id {doc_id} có hai lần")
     present = {plan.stem for plan in plan_files(out)}
     for doc_id in sorted(set(listed) - present):
-        yield Fault(file=plan_path(out, doc_id), what="listed in the manifest but not there")
+        what = "listed in the manifest but not there"
+        yield Fault(file=plan_path(out, doc_id), what=what, what_vi="có trong manifest nhưng không thấy")
     for doc_id in sorted(present - set(listed)):
-        yield Fault(file=plan_path(out, doc_id), what="not listed in the manifest")
+        what = "not listed in the manifest"
+        yield Fault(file=plan_path(out, doc_id), what=what, what_vi="không có trong manifest")
+    if not manifest.complete:
+        yield Fault(
+            file=path,
+            what="the run was interrupted: some documents were not read; run the same command again",
+            what_vi="lần chạy bị ngắt: còn văn bản chưa đọc; hãy chạy lại cùng lệnh",
+        )
     yield from _statuses(path, manifest)
 
 
 def _statuses(path: Path, manifest: Manifest) -> Iterator[Fault]:
     for entry in manifest.documents:
         was_read = entry.status in ("ok", "ok-with-warning")
-        if was_read != (entry.plan is not None) or was_read != (entry.doc_id is not None):
-            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit its plan")
-        if (entry.status == "error") != (entry.code is not None) and entry.status != "skipped":
-            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit code {entry.code}")
-        if (entry.status == "ok") == bool(entry.warnings) and was_read:
-            yield Fault(file=path, what=f"{entry.file}: status {entry.status} does not fit its warnings")
+        wrong = {
+            "plan": was_read != (entry.plan is not None) or was_read != (entry.doc_id is not None),
+            "code": (entry.status == "error") != (entry.code is not None) and entry.status != "skipped",
+            "warnings": (entry.status == "ok") == bool(entry.warnings) and was_read,
+        }
+        for key in (name for name, is_wrong in wrong.items() if is_wrong):
+            yield Fault(
+                file=path,
+                what=f"{entry.file}: status {entry.status} does not fit its {key}",
+                what_vi=f"{entry.file}: tình trạng {entry.status} không khớp với {key}",
+            )

@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 
 from msgspec import Struct
 
+from extractor.batch.reading import starts_with
 from extractor.readers.sniff import SUFFIXES
 
 _MEDIA_TYPES = {
@@ -22,6 +23,7 @@ _MEDIA_TYPES = {
 """Kinds taken up in a folder. Those without a reader end as errors: a plan in them must not pass unseen.
 A file named on the command line is read whatever its suffix."""
 
+_PDF = b"%PDF-"
 METADATA_NAME = "metadata.csv"
 STDIN = "-"
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
@@ -52,7 +54,8 @@ class Item(Struct, frozen=True, kw_only=True):
 
 
 def discover(inputs: Sequence[str]) -> tuple[Item, ...]:
-    """Everything under ``inputs``, sorted by path; nothing is opened and no link is followed.
+    """Everything under ``inputs``, sorted by path; no link is followed, and only a name that says nothing
+    about its content is opened: a PDF without suffix is a document.
 
     Several inputs put their own name before the paths under them.
     """
@@ -78,17 +81,24 @@ def media_type(name: str) -> str | None:
 
 
 def metadata_files(inputs: Sequence[str]) -> tuple[tuple[str, Path], ...]:
-    """Each ``metadata.csv`` beside the inputs with the prefix of the paths it speaks about."""
+    """Each ``metadata.csv`` in or beside the inputs with the prefix of the paths it speaks about.
+
+    Those of folders inside a folder come after its own, so that the nearest one wins.
+    """
     found: dict[Path, str] = {}
+    for item in discover(inputs):
+        if item.path is not None and item.path.name == METADATA_NAME and item.path.is_file():
+            found[item.path] = item.file.removesuffix(METADATA_NAME)
     for given in inputs:
-        if given == STDIN:
-            continue
-        path = Path(given)
-        is_folder = path.is_dir()
-        beside = (path if is_folder else path.parent) / METADATA_NAME
-        if beside.is_file():
-            found[beside] = f"{printable(path.resolve().name)}/" if is_folder and len(inputs) > 1 else ""
-    return tuple((prefix, path) for path, prefix in found.items())
+        beside = Path(given).parent / METADATA_NAME
+        if given != STDIN and not Path(given).is_dir() and beside.is_file():
+            found.setdefault(beside, "")
+    return tuple(sorted(((prefix, path) for path, prefix in found.items()), key=_depth))
+
+
+def _depth(entry: tuple[str, Path]) -> tuple[int, str, str]:
+    prefix, path = entry
+    return prefix.count("/"), prefix, str(path)
 
 
 def _named(path: Path) -> Item:
@@ -112,7 +122,7 @@ def _folder(root: Path, prefix: str) -> Iterator[Item]:
             yield Item(file=label.rstrip("/") or printable(root.name), path=folder, code="unreadable")
             continue
         if not entries and folder != root:
-            yield Item(file=label.rstrip("/"), path=folder, code="not_regular", expected=True)
+            yield Item(file=label.rstrip("/"), path=folder, expected=True)
         for entry in entries:
             name = label + printable(entry.name)
             if not entry.is_symlink() and entry.is_dir() and not is_hidden(entry.name):
@@ -127,10 +137,16 @@ def _entry(path: Path, file: str) -> Item:
     except OSError:
         return Item(file=file, path=path, code="unreadable")
     if is_hidden(path.name) or path.name == METADATA_NAME:
-        return Item(file=file, path=path, code="not_regular" if is_hidden(path.name) else None, expected=True)
-    if code is None and media_type(path.name) is None:
+        return Item(file=file, path=path, expected=True)
+    if code is None and media_type(path.name) is None and not _is_bare_pdf(path):
         code = "unsupported_type"
     return Item(file=file, path=path, code=code)
+
+
+def _is_bare_pdf(path: Path) -> bool:
+    """A PDF whose name says no kind: no suffix, or the end of a date or number (``12.2024``)."""
+    suffix = path.suffix[1:]
+    return (not suffix or suffix.isdigit()) and starts_with(path, _PDF)
 
 
 def is_hidden(name: str) -> bool:

@@ -30,36 +30,47 @@ class Metadata:
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, str]] = {}
+        self._first: dict[str, dict[str, str]] = {}
         self._origin: dict[str, str] = {}
         self._used: set[str] = set()
         self._oddities: list[Oddity] = []
 
-    def add(self, path: Path, prefix: str = "") -> None:
+    def add(self, path: Path, prefix: str = "", *, first: bool = False) -> None:
         """The rows of ``path``; ``prefix`` goes before its file names. A later row for a file wins.
+
+        Args:
+            first: these rows win over the rows of every other file.
 
         Raises:
             ConfigError: it cannot be read, is no UTF-8 or has no column ``file``.
         """
         columns, rows = _read(path)
+        where = prefix + path.name
         for name in columns:
             if name and _field(name) is None:
-                self._oddities.append(Oddity("column", path.name, name))
+                self._oddities.append(Oddity("column", where, name))
         for row in rows:
             facts = {field: value.strip() for name, value in row if (field := _field(name)) and value.strip()}
             file = facts.pop("file", "")
             if not file:
                 continue
             key = unicodedata.normalize("NFC", prefix + file.replace("\\", "/"))
-            self._rows[key], self._origin[key] = facts, path.name
-            self._oddities += [Oddity("value", path.name, f"{file}: {name}") for name in unreadable(facts)]
+            (self._first if first else self._rows)[key] = facts
+            self._origin[key] = where
+            self._oddities += [Oddity("value", where, f"{file}: {name}") for name in unreadable(facts)]
 
     def supplied(self, file: str) -> dict[str, str]:
-        """What is known about ``file`` (path under the input): by its path, else by its bare name."""
-        path = unicodedata.normalize("NFC", file)
-        for key in (path, PurePosixPath(path).name):
-            if key in self._rows:
-                self._used.add(key)
-                return self._rows[key]
+        """What is known about ``file`` (path under the input): by its path, else by its bare name.
+
+        The bare name may stand in the table of its folder or of any folder above; the nearest wins.
+        """
+        path = PurePosixPath(unicodedata.normalize("NFC", file))
+        keys = dict.fromkeys([str(path), *(str(folder / path.name) for folder in path.parents)])
+        for rows in (self._first, self._rows):
+            for key in keys:
+                if key in rows:
+                    self._used.add(key)
+                    return rows[key]
         return {}
 
     def oddities(self) -> Iterable[Oddity]:
@@ -74,10 +85,7 @@ def _read(path: Path) -> tuple[list[str], list[list[tuple[str, str]]]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ConfigError(
-            f"{path}: cannot be read ({error.strerror}); check the path",
-            message_vi=f"{path}: không đọc được ({error.strerror}); hãy kiểm tra đường dẫn",
-        ) from error
+        raise ConfigError.reading(path, error) from error
     except UnicodeDecodeError as error:
         raise ConfigError(
             f"{path}: is not UTF-8; save it again as “CSV UTF-8”",

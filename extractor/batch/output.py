@@ -2,19 +2,21 @@
 
 import csv
 import re
-import tomllib
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
+from extractor.batch.discover import is_hidden
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
-from extractor.errors import ConfigError, ExtractorError, OutputError
+from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
 from extractor.exporters.columns import tables
 from extractor.exporters.csv import table_path
 from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.inputs import advice
 from extractor.exporters.json import plan_path, text_path
+from extractor.exporters.options import ExportOptions
 from extractor.exporters.safe import csv_cell
 from extractor.exporters.xlsx import WORKBOOK
 from extractor.model.extraction import Extraction
@@ -24,6 +26,13 @@ from extractor.model.records import Plan
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.csv"
 RUN = "run.json"
+_QUARANTINE_HEADERS = {
+    "en": ("file", "sha256", "code", "retry"),
+    "vi": ("Tệp", "SHA-256", "Mã lỗi", "Cách xử lý"),
+}
+_FOLDERS = {"plans", "text"}
+_HEAD = 100
+"""Bytes in which a manifest names its version."""
 _TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{12}(\.\w+)?")
 
 
@@ -45,6 +54,42 @@ def check_apart(out: Path, inputs: Sequence[str]) -> None:
             )
 
 
+def check_ours(out: Path) -> None:
+    """Refuses a folder that holds other things than results: they could be overwritten or mixed up.
+
+    Hidden files do not count. A run that was killed leaves no manifest, but only files of this program.
+
+    Raises:
+        OutputError: code ``output_refused``.
+    """
+    names = _visible(out)
+    left_by_us = names <= _FOLDERS or _FOLDERS <= names <= _FOLDERS | _own_files()
+    if not left_by_us and not _is_manifest(out / MANIFEST):
+        raise OutputError(
+            f"{out}: the folder holds files that are no results of kehoach; choose an empty or a new folder",
+            message_vi=f"{out}: thư mục có tệp không phải kết quả của kehoach; hãy chọn thư mục trống",
+            code="output_refused",
+        )
+
+
+def _visible(out: Path) -> set[str]:
+    try:
+        return {path.name for path in out.iterdir() if not is_hidden(path.name)}
+    except OSError:  # not there yet; what else is wrong with it, ``locked`` says
+        return set()
+
+
+def _own_files() -> set[str]:
+    return {MANIFEST, QUARANTINE, RUN, WORKBOOK, "plans.jsonl", *(f"{spec.name}.csv" for spec in tables())}
+
+
+def _is_manifest(path: Path) -> bool:
+    try:
+        return b'"schema_version"' in path.read_bytes()[:_HEAD]
+    except OSError:
+        return False
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """The folder ``out``, made if need be and kept from a second run.
@@ -58,10 +103,10 @@ def locked(out: Path) -> Iterator[None]:
         handle = _lock(out)
     except OSError as error:
         reason = "another run is using it" if isinstance(error, BlockingIOError) else error.strerror
-        reason_vi = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else error.strerror
+        said = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else reason_vi(error)
         raise OutputError(
             f"{out}: cannot be used for results ({reason}); choose another folder with -o",
-            message_vi=f"{out}: không ghi kết quả vào được ({reason_vi}); hãy chọn thư mục khác với -o",
+            message_vi=f"{out}: không ghi kết quả vào được ({said}); hãy chọn thư mục khác với -o",
             code="output_refused",
         ) from error
     try:
@@ -133,7 +178,10 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         path = text_path(out, doc_id)
         return Extraction(plan=plan, text=path.read_bytes().decode("utf-8"))
     except OSError as error:
-        raise OutputError(f"{path}: cannot be read back ({error.strerror})") from error
+        raise OutputError(
+            f"{path}: cannot be read back ({error.strerror})",
+            message_vi=f"{path}: không đọc lại được ({reason_vi(error)})",
+        ) from error
 
 
 def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> None:
@@ -168,17 +216,18 @@ def write_manifest(out: Path, manifest: Manifest) -> None:
     write_bytes(out / MANIFEST, encode(manifest, indent=1) + b"\n")
 
 
-def write_quarantine(out: Path, outcomes: Sequence[Outcome], language: str) -> None:
+def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOptions) -> None:
     """``quarantine.csv``: the documents that failed, with what to do about each.
 
     Raises:
         OutputError: it cannot be written.
     """
-    advice = tomllib.loads(Path(__file__).with_name("advice.toml").read_text(encoding="utf-8"))[language]
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(["file", "sha256", "code", "retry"])
+    writer.writerow(_QUARANTINE_HEADERS[options.headers])
     for entry in (outcome.entry for outcome in outcomes):
         if entry.status == "error" and entry.code:
-            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advice[entry.code]])
+            writer.writerow(
+                [csv_cell(entry.file), entry.sha256 or "", entry.code, advice(entry.code, options.language)]
+            )
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))

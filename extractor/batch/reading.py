@@ -6,7 +6,8 @@ import stat
 import sys
 from pathlib import Path
 
-from extractor.errors import ReadError, ResourceLimit
+from extractor.errors import ReadError, ResourceLimit, reason_vi
+from extractor.text.numerals import grouped
 
 _FLAGS = (
     os.O_RDONLY
@@ -17,65 +18,75 @@ _FLAGS = (
 )
 
 
-def read_input(path: Path | None, limit: int) -> bytes:
-    """All bytes of a regular file (None: of the standard input), at most ``limit``.
+def read_input(path: Path | None, limit: int, name: str) -> bytes:
+    """All bytes of a regular file (None: of the standard input), at most ``limit``; errors say ``name``.
 
     Raises:
         ReadError: missing, unreadable, empty, a link or no regular file.
         ResourceLimit: more than ``limit`` bytes.
     """
     try:
-        data = _bytes(path, limit)
+        data = _bytes(path, limit, name)
     except OSError as error:
-        raise _failure(error) from error
+        raise _failure(error, name) from error
     if len(data) > limit:
         raise ResourceLimit(
-            f"larger than {limit:,} bytes; split it or raise limits.file_bytes in kehoach.toml",
-            message_vi=f"lớn hơn {limit:,} byte; hãy tách tệp hoặc nâng limits.file_bytes trong kehoach.toml",
+            f"{name}: larger than {limit:,} bytes; split it or raise limits.file_bytes in kehoach.toml",
+            message_vi=f"{name}: lớn hơn {grouped(limit)} byte; hãy tách tệp hoặc nâng limits.file_bytes "
+            "trong kehoach.toml",
             code="too_large",
         )
     if not data:
         raise ReadError(
-            "the file is empty; download or save it again",
-            message_vi="tệp rỗng; hãy tải hoặc lưu lại tệp",
+            f"{name}: the file is empty; download or save it again",
+            message_vi=f"{name}: tệp rỗng; hãy tải hoặc lưu lại tệp",
             code="empty",
         )
     return data
 
 
-def _bytes(path: Path | None, limit: int) -> bytes:
+def _bytes(path: Path | None, limit: int, name: str) -> bytes:
     if path is None:
         return sys.stdin.buffer.read(limit + 1)
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise not_a_file("not_regular")
+            raise not_a_file("not_regular", name)
         return file.read(limit + 1)
 
 
-def _failure(error: OSError) -> ReadError:
+def _failure(error: OSError, name: str) -> ReadError:
     if error.errno == errno.ELOOP:
-        return not_a_file("symlink")
+        return not_a_file("symlink", name)
     if isinstance(error, FileNotFoundError):
         return ReadError(
-            "no such file; check the path", message_vi="không có tệp này; hãy kiểm tra lại đường dẫn"
+            f"{name}: no such file; check the path",
+            message_vi=f"{name}: không có tệp này; hãy kiểm tra lại đường dẫn",
         )
     reason = error.strerror or "I/O error"
     return ReadError(
-        f"cannot be opened ({reason}); check that you may read it",
-        message_vi=f"không mở được ({reason}); hãy kiểm tra quyền đọc",
+        f"{name}: cannot be opened ({reason}); check that you may read it",
+        message_vi=f"{name}: không mở được ({reason_vi(error)}); hãy kiểm tra quyền đọc",
     )
 
 
-def not_a_file(code: str) -> ReadError:
+def starts_with(path: Path, magic: bytes) -> bool:
+    """Whether a regular file begins with ``magic``; false where it cannot be read."""
+    try:
+        return _bytes(path, len(magic), path.name)[: len(magic)] == magic
+    except (OSError, ReadError):
+        return False
+
+
+def not_a_file(code: str, name: str) -> ReadError:
     """The error of an entry that is a link, a folder, a pipe or a device."""
     if code == "symlink":
         return ReadError(
-            "a symbolic link is not followed; give the file it points to",
-            message_vi="không đi theo liên kết tượng trưng; hãy đưa chính tệp gốc",
+            f"{name}: a symbolic link is not followed; give the file it points to",
+            message_vi=f"{name}: không đi theo liên kết tượng trưng; hãy đưa chính tệp gốc",
             code=code,
         )
     return ReadError(
-        "not a regular file (pipe, device or socket); give a file",
-        message_vi="không phải tệp thường (ống dẫn, thiết bị hoặc socket); hãy đưa một tệp",
+        f"{name}: not a regular file (pipe, device or socket); give a file",
+        message_vi=f"{name}: không phải tệp thường (ống dẫn, thiết bị hoặc socket); hãy đưa một tệp",
         code="not_regular",
     )

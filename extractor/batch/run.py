@@ -3,6 +3,7 @@
 import platform
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -37,7 +38,6 @@ class Request(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = FORMATS
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
-    language: str = "vi"
     fail_fast: bool = False
 
 
@@ -54,7 +54,7 @@ class Watcher(Protocol):
     """Told how a run goes on."""
 
     def begin(self, total: int) -> None:
-        """``total`` entries were met."""
+        """``total`` entries were met that are not left out by intent."""
 
     def done(self, outcome: Outcome) -> None:
         """One entry has its record."""
@@ -72,9 +72,10 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
     """
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
+    output.check_ours(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, metadata)
-    watcher.begin(len(orders))
+    watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out):
         done = []
         for outcome in outcomes(orders, request.config, stopped=stopped, fail_fast=request.fail_fast):
@@ -83,7 +84,7 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
             done.append(msgspec.structs.replace(outcome, extraction=None))  # read back when tables are made
             watcher.done(outcome)
         notices = _tables(request, done)
-        output.write_quarantine(request.out, done, request.language)
+        output.write_quarantine(request.out, done, request.export)
         _run_facts(request, started)
         complete = len(done) == len(orders)
         entries = tuple(outcome.entry for outcome in done)
@@ -134,7 +135,7 @@ def collect_metadata(inputs: Sequence[str], further: Path | None = None) -> Meta
     for prefix, path in metadata_files(inputs):
         metadata.add(path, prefix)
     if further is not None:
-        metadata.add(further)
+        metadata.add(further, first=True)
     return metadata
 
 
@@ -156,12 +157,12 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
 
 def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
-    results = output.Results(request.out, made)
+    results, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
     output.remove_stale(request.out, made, request.formats)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":
-            notices += load(EXPORTERS[name])(results, request.out, request.export)
+            notices += load(EXPORTERS[name])(results, request.out, request.export, entries)
     return tuple(notices)
 
 
@@ -170,7 +171,7 @@ def _options(request: Request) -> dict[str, str | bool]:
         "formats": ",".join(request.formats),
         "headers": request.export.headers,
         "csv_raw": request.export.csv_raw,
-        "language": request.language,
+        "language": request.export.language,
         "config_sha256": sha256(msgspec.json.encode(request.config)).hexdigest(),
     }
 
@@ -190,22 +191,12 @@ def _run_facts(request: Request, started: datetime) -> None:
     write_bytes(request.out / output.RUN, data + b"\n")
 
 
-def _versions() -> dict[str, str | None]:
+def _versions() -> dict[str, str]:
+    """Versions of this program and of what it reads and writes with, as far as they are installed."""
     from importlib.metadata import PackageNotFoundError, version
 
-    found: dict[str, str | None] = {}
-    for name in (
-        "kehoach",
-        "lxml",
-        "msgspec",
-        "pdfplumber",
-        "pypdfium2",
-        "python-docx",
-        "regex",
-        "xlsxwriter",
-    ):
-        try:
+    found: dict[str, str] = {}
+    for name in ("kehoach", "lxml", "msgspec", "pypdfium2", "regex", "xlsxwriter"):
+        with suppress(PackageNotFoundError):
             found[name] = version(name)
-        except PackageNotFoundError:
-            found[name] = None
     return found

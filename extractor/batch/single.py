@@ -15,9 +15,10 @@ from extractor.config import Config
 from extractor.errors import ExtractorError, ReadError, ResourceLimit, SchemaError
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry, WarningCount
-from extractor.model.records import Issue, Plan
+from extractor.model.records import Header, Issue, Plan
 from extractor.model.source import SourceFile
 from extractor.model.types import VOCABULARY
+from extractor.text.normalize import key
 
 _LOG = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     """The outcome of one document; never raises for what the document holds.
 
     Args:
-        seen: ``doc_id`` of each content hash met before in the run; the document adds its own.
+        seen: ``doc_id`` of the first document with each content and each number met in the run; the
+            document adds its own.
     """
     item, source = order.item, None
     try:
@@ -86,11 +88,15 @@ def digest(item: Item, config: Config) -> str:
     Raises:
         ReadError: it cannot be read.
     """
-    return sha256(read_input(item.path, config.limits.file_bytes)).hexdigest()
+    return sha256(_bytes(item, config)).hexdigest()
 
 
 def _source(item: Item, config: Config) -> SourceFile:
-    return SourceFile.of(item.name, read_input(item.path, config.limits.file_bytes))
+    return SourceFile.of(item.name, _bytes(item, config))
+
+
+def _bytes(item: Item, config: Config) -> bytes:
+    return read_input(item.path, config.limits.file_bytes, item.name)
 
 
 def _extract(source: SourceFile, order: Order, config: Config) -> Extraction:
@@ -102,11 +108,25 @@ def _extract(source: SourceFile, order: Order, config: Config) -> Extraction:
 
 def _with_duplicate(made: Extraction, seen: dict[str, str]) -> Extraction:
     plan = made.plan
-    first = seen.setdefault(plan.source.sha256, plan.doc_id)
-    if first == plan.doc_id:
+    same_bytes = seen.setdefault(plan.source.sha256, plan.doc_id)
+    identity = _identity(plan.header)
+    same_number = seen.setdefault(identity, plan.doc_id) if identity else plan.doc_id
+    if same_bytes != plan.doc_id:
+        message = f"cùng nội dung với / the same bytes as {same_bytes}"
+    elif same_number != plan.doc_id:
+        message = f"cùng loại, số, ngày, cơ quan với / same type, number, date, issuer as {same_number}"
+    else:
         return made
-    issue = Issue(code="duplicate_of", message=f"the same bytes as {first}")
+    issue = Issue(code="duplicate_of", message=message)
     return Extraction(plan=msgspec.structs.replace(plan, issues=(*plan.issues, issue)), text=made.text)
+
+
+def _identity(header: Header) -> str | None:
+    """What a document shares with its copies in other formats; None where the header says too little."""
+    if header.number is None or header.issued_on is None:
+        return None
+    issuer = (header.issuer.name or header.issuer.surface) if header.issuer else ""
+    return "|".join((header.type or "", key(header.number), str(header.issued_on), key(issuer)))
 
 
 def _entry(item: Item, plan: Plan) -> ManifestEntry:
@@ -153,7 +173,7 @@ def _reason(item: Item) -> ExtractorError:
             "does not exist or cannot be opened; check the path and that you may read it",
             message_vi="không có hoặc không mở được; hãy kiểm tra đường dẫn và quyền đọc",
         )
-    return not_a_file(item.code or "not_regular")
+    return not_a_file(item.code or "not_regular", item.name)
 
 
 def _too_much() -> ExtractorError:

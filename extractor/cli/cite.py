@@ -9,7 +9,7 @@ from extractor.batch.api import extract_with_text
 from extractor.cli import exits
 from extractor.cli.command import Command, lang_option
 from extractor.cli.configuration import config_option, read_config
-from extractor.cli.messages import say, tell, words_of
+from extractor.cli.messages import bare_words_of, say, tell
 from extractor.errors import ConfigError, ReadError
 
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ DOCUMENTS, MENTIONS = "documents", "mentions"
 
 
 @click.command("cite", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True, readable=False)
+)
 @click.option("--json", "as_json", is_flag=True, help="In JSON thay cho bảng. / JSON instead of a table.")
 @click.option(
     "--all",
@@ -78,7 +80,7 @@ def _read(files: tuple[Path, ...], config: "Config", lang: str) -> "Iterator[tup
         try:
             yield str(file), extract_with_text(file, config=config)
         except ReadError as error:
-            tell(say("failed", lang, file=file, what=words_of(error, lang)))
+            tell(say("failed", lang, file=file, what=bare_words_of(error, file.name, lang)))
 
 
 def _print_json(made: "list[tuple[str, Extraction]]", what: str) -> None:

@@ -1,6 +1,7 @@
 """The commands' common ground: language option, errors turned into messages and exit codes."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -8,6 +9,9 @@ import click
 from extractor.cli.exits import code_of
 from extractor.cli.messages import LANGUAGES, tell, words_of
 from extractor.errors import ExtractorError
+
+PATH = click.Path(path_type=Path, readable=False)
+"""A path that the program checks when it opens it, and speaks about like about everything else."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -25,12 +29,11 @@ class Command(click.Command):
 
 
 def lang_option(command: F) -> F:
-    """Adds ``--lang``."""
+    """Adds ``--lang``. The program itself takes it too, and the environment, and hands them down."""
     return click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(LANGUAGES, case_sensitive=False),
         default="vi",
-        envvar="KEHOACH_LANG",
         show_default=True,
         help="Ngôn ngữ thông báo. / Language of messages.",
     )(command)

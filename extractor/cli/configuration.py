@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from extractor.cli.command import PATH
 from extractor.config import Config, load_config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -17,7 +18,7 @@ def config_option(command: F) -> F:
     """Adds ``--config``."""
     return click.option(
         "--config",
-        type=click.Path(path_type=Path),
+        type=PATH,
         envvar="KEHOACH_CONFIG",
         help="Tệp cấu hình (mặc định: kehoach.toml nếu có). / Configuration file.",
     )(command)

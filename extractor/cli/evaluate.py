@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.messages import tell, terminal_text
 
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 @click.command("evaluate", cls=Command)
-@click.argument("gold", type=click.Path(path_type=Path))
-@click.option("--docs", type=click.Path(path_type=Path), help="Thư mục văn bản. / Folder of the documents.")
+@click.argument("gold", type=PATH)
+@click.option(
+    "--docs",
+    type=PATH,
+    help="Thư mục văn bản. / Folder of the documents.",
+)
 @click.option(
     "--format",
     "forms",
@@ -26,11 +30,13 @@ if TYPE_CHECKING:
 @click.option("--doc", "doc_ids", multiple=True, help="Chỉ văn bản này (lặp lại được). / Only this document.")
 @click.option(
     "--floors",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="Tệp ngưỡng F1; dưới ngưỡng: mã thoát 5. / Floors of F1.",
 )
 @click.option(
-    "--write-floors", type=click.Path(path_type=Path), help="Ghi ngưỡng theo kết quả đo. / Write floors."
+    "--write-floors",
+    type=PATH,
+    help="Ghi ngưỡng theo kết quả đo. / Write floors.",
 )
 @click.option("--lower-floors", is_flag=True, help="Cho phép hạ ngưỡng. / Allow floors to fall.")
 @click.option(
@@ -54,7 +60,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         options["gold"],
         options["docs"],
         read_config(options["config"]),
-        forms=[form for entry in options["forms"] for form in entry.split(",") if form],
+        forms=[form.strip(" .") for entry in options["forms"] for form in entry.lower().split(",") if form],
         doc_ids=options["doc_ids"],
     )
     _show(evaluation, as_json=options["as_json"], misses=options["misses"])

@@ -19,7 +19,7 @@ from extractor.batch.run import (
 )
 from extractor.batch.single import Outcome
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
@@ -32,13 +32,13 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 
 
 @click.command("extract", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(allow_dash=True, readable=False))
 @click.option(
     "-o",
     "--output",
     "out",
     required=True,
-    type=click.Path(allow_dash=True),
+    type=click.Path(allow_dash=True, readable=False),
     help="Thư mục kết quả; - ghi JSON từng dòng ra stdout. / Folder of results; - for JSON lines on stdout.",
 )
 @click.option(
@@ -56,7 +56,7 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 )
 @click.option(
     "--metadata",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh đầu vào được đọc tự động). / Facts files lack.",
 )
 @config_option
@@ -83,15 +83,18 @@ def command(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _request(options: dict[str, Any]) -> Request:
-    formats = options["formats"].split(",") if options["formats"] else FORMATS
+    if not options["out"].strip():
+        raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
+    formats = options["formats"].lower().split(",") if options["formats"] else FORMATS
     return Request(
         inputs=options["paths"],
         out=Path(options["out"]),
         config=read_config(options["config"]),
         formats=check_formats([name.strip() for name in formats if name.strip()]),
-        export=ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"]),
+        export=ExportOptions(
+            headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
+        ),
         metadata=options["metadata"],
-        language=options["lang"],
         fail_fast=options["fail_fast"],
     )
 
@@ -102,7 +105,7 @@ def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -
     config = read_config(options["config"])
     metadata = collect_metadata(options["paths"], options["metadata"])
     orders = take_orders(options["paths"], config, metadata)
-    reporter.begin(len(orders))
+    reporter.begin(sum(not order.item.expected for order in orders))
     done = []
     for outcome in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
         if outcome.extraction is not None:
@@ -162,4 +165,5 @@ def _exit_code(done: tuple[Outcome, ...], *, strict: bool) -> int:
     codes = {outcome.entry.code for outcome in done if outcome.entry.status == "error"}
     if not counts["read"] and codes == {"missing_tool"}:
         return exits.TOOL_MISSING
-    return exits.SOME_FAILED if counts["failed"] or (strict and counts["skipped"]) else exits.OK
+    too_strict = strict and (counts["skipped"] or not counts["read"])
+    return exits.SOME_FAILED if counts["failed"] or too_strict else exits.OK

@@ -9,7 +9,8 @@ import click
 
 from extractor import __version__
 from extractor.cli import exits
-from extractor.cli.messages import say, tell
+from extractor.cli.messages import LANGUAGES, say, tell
+from extractor.cli.usage import language_asked, told
 
 COMMANDS = {
     "extract": "Trích xuất văn bản thành bảng. / Extract documents into tables.",
@@ -46,12 +47,21 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
 )
-@click.version_option(__version__, prog_name="kehoach")
-def kehoach() -> None:
+@click.version_option(__version__, "--version", prog_name="kehoach", help="Phiên bản. / Version.")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES, case_sensitive=False),
+    envvar="KEHOACH_LANG",
+    help="Ngôn ngữ thông báo, như ở từng lệnh. / Language of messages, as after the command.",
+)
+@click.pass_context
+def kehoach(ctx: click.Context, lang: str | None) -> None:
     """Đọc kế hoạch, quyết định của các tỉnh và lập bảng so sánh được; mỗi dòng chỉ rõ chỗ trong văn bản.
 
     Reads Vietnamese provincial plans and gives comparable tables; every row points at its place in the page.
     """
+    if lang is not None:
+        ctx.default_map = {name: {"lang": lang, "check": {"lang": lang}} for name in COMMANDS}
 
 
 def main() -> None:
@@ -68,7 +78,7 @@ def _run() -> int:
         code = kehoach.main(prog_name="kehoach", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        tell(told(error, _language()))
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
@@ -78,8 +88,10 @@ def _run() -> int:
     except Exception as error:
         if os.environ.get("KEHOACH_DEBUG"):
             raise
-        language = os.environ.get("KEHOACH_LANG", "vi")
-        language = language if language in ("vi", "en") else "vi"
-        tell(say("bug", language, what=f"{type(error).__name__}: {error}"))
+        tell(say("bug", _language(), what=f"{type(error).__name__}: {error}"))
         return exits.BUG
     return code if isinstance(code, int) else exits.OK
+
+
+def _language() -> str:
+    return language_asked(sys.argv[1:], os.environ.get("KEHOACH_LANG"))

@@ -34,6 +34,11 @@ def words_of(error: ExtractorError, language: str) -> str:
     return terminal_text(error.message_vi if language == "vi" else str(error))
 
 
+def bare_words_of(error: ExtractorError, name: str, language: str) -> str:
+    """As ``words_of``, without the file's ``name`` in front: the line that holds it says the path."""
+    return words_of(error, language).removeprefix(f"{terminal_text(name)}: ")
+
+
 def terminal_text(text: str) -> str:
     """``text`` on one line without control characters (shown as �) and invisible direction marks.
 

@@ -6,7 +6,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
-from extractor.cli.messages import say, tell, terminal_text, words_of
+from extractor.cli.messages import bare_words_of, say, tell, terminal_text
+from extractor.extractors.header.supplied import contradicted
 from extractor.model.manifest import ManifestEntry
 from extractor.model.types import VOCABULARY
 
@@ -38,21 +39,23 @@ class Reporter:
             self._bar.stop()
 
     def begin(self, total: int) -> None:
-        """``total`` entries were met."""
+        """``total`` entries were met that are not left out by intent."""
         self._total = total
         if self._bar is not None:
             self._task = self._bar.add_task("", total=total)
 
     def done(self, outcome: Outcome) -> None:
         """One more entry has its record."""
+        if outcome.item.expected:
+            return
         self._done += 1
         entry = outcome.entry
         if outcome.error is not None:
-            what = words_of(outcome.error, self._language)
-            what = what.removeprefix(f"{terminal_text(outcome.item.name)}: ")  # the line says the path
+            what = bare_words_of(outcome.error, outcome.item.name, self._language)
             self._line(say("failed", self._language, file=entry.file, what=what))
-        elif not outcome.item.expected:
+        else:
             self._tell_read(entry)
+            self._tell_contradictions(outcome)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=terminal_text(entry.file)[-40:])
 
@@ -66,6 +69,13 @@ class Reporter:
             self._line(say("scan", self._language, file=entry.file))
         elif _FOUND_NOTHING.issubset(codes):
             self._line(say("found_nothing", self._language, file=entry.file))
+
+    def _tell_contradictions(self, outcome: Outcome) -> None:
+        plan = outcome.extraction.plan if outcome.extraction else None
+        fields = contradicted(plan.header, plan.source.supplied) if plan else ()
+        if fields:
+            names = ", ".join(say(f"field_{name}", self._language) for name in fields)
+            self._line(say("contradicted", self._language, file=outcome.entry.file, fields=names))
 
     def _names(self, codes: Iterable[str]) -> str:
         return "; ".join(self._name("issue_code", code) for code in codes)

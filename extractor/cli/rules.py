@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.messages import say, tell, words_of
 from extractor.errors import RuleError
 
@@ -16,7 +16,7 @@ def command() -> None:
 
 
 @command.command("check", cls=Command)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=PATH)
 @lang_option
 @click.pass_context
 def check(ctx: click.Context, /, files: tuple[Path, ...], *, lang: str) -> None:

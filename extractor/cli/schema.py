@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.messages import say, tell
 from extractor.codec import PUBLISHED, schema_bytes
 from extractor.errors import ConfigError
@@ -15,12 +15,15 @@ from extractor.exporters.files import write_bytes
 @click.command("schema", cls=Command)
 @click.argument("name", required=False)
 @click.option(
-    "--write", "write_to", type=click.Path(path_type=Path), help="Ghi mọi lược đồ. / Write all schemas."
+    "--write",
+    "write_to",
+    type=PATH,
+    help="Ghi mọi lược đồ. / Write all schemas.",
 )
 @click.option(
     "--check",
     "check_in",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="So từng byte với thư mục. / Compare byte for byte.",
 )
 @lang_option

@@ -1,33 +1,52 @@
 """``kehoach show``: one document as a readable tree."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from extractor.batch.api import extract_with_text
-from extractor.cli.command import Command, lang_option
+from extractor.batch.discover import printable
+from extractor.batch.run import collect_metadata
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.messages import LANGUAGES, say
+from extractor.errors import ConfigError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 
 @click.command("show", cls=Command)
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--rows", default=5, show_default=True, help="Số dòng mỗi bảng. / Rows shown of each table.")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True, readable=False))
+@click.option(
+    "--rows",
+    type=click.IntRange(min=0),
+    default=5,
+    show_default=True,
+    help="Số dòng mỗi bảng. / Rows shown of each table.",
+)
 @click.option("--all", "everything", is_flag=True, help="Hiện tất cả. / Show everything.")
+@click.option(
+    "--metadata",
+    type=PATH,
+    help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh tệp được đọc tự động). / Facts the file lacks.",
+)
 @config_option
 @lang_option
-def command(file: Path, *, rows: int, everything: bool, config: Path | None, lang: str) -> None:
+def command(file: Path, **options: Any) -> None:
     """Đọc FILE và hiện thông tin đầu văn bản, đề mục, căn cứ, viện dẫn, bảng, cảnh báo.
 
     Read FILE and show its header, sections, legal bases, citations, tables and issues.
     """
     from extractor.cli.tree import plan_view
 
-    made = extract_with_text(file, config=read_config(config))
-    for piece in plan_view(made.plan, lang, None if everything else rows):
+    if file.is_dir():
+        said = {lang: say("show_folder", lang, path=file) for lang in LANGUAGES}
+        raise ConfigError(said["en"], message_vi=said["vi"])
+    supplied = collect_metadata([str(file)], options["metadata"]).supplied(printable(file.name))
+    made = extract_with_text(file, config=read_config(options["config"]), supplied=supplied)
+    for piece in plan_view(made, options["lang"], None if options["everything"] else options["rows"]):
         _console().print(piece)
 
 

@@ -10,9 +10,12 @@ from rich.text import Text
 from rich.tree import Tree
 
 from extractor.cli.messages import say, terminal_text
+from extractor.exporters.rows import title_or_name
 from extractor.extractors.header.supplied import FIELDS
+from extractor.model.extraction import Extraction
 from extractor.model.records import Header, Plan, Row, Section, Table, Task
 from extractor.model.types import VOCABULARY
+from extractor.text.numerals import grouped
 
 _HEAD = "bold cyan"
 _WORDS = 160
@@ -23,8 +26,9 @@ _RATIOS = {"stt": 1, "task": 9, "lead": 5, "coordinating": 5, "product": 5}
 """Shares of the terminal's width by table field."""
 
 
-def plan_view(plan: Plan, lang: str, limit: int | None) -> Iterator[RenderableType]:
+def plan_view(made: Extraction, lang: str, limit: int | None) -> Iterator[RenderableType]:
     """The pieces from top to bottom; lists are cut after ``limit`` entries (None: never)."""
+    plan = made.plan
     yield _title(plan, lang)
     yield _header(plan, lang)
     yield _outline(plan, lang, None if limit is None else limit * 10)
@@ -34,7 +38,7 @@ def plan_view(plan: Plan, lang: str, limit: int | None) -> Iterator[RenderableTy
         lang,
         limit,
     )
-    yield from _citations(plan, lang, limit)
+    yield from _citations(made, lang, limit)
     for table in plan.tables:
         yield _table(table, lang, limit)
     yield from _tasks(plan, lang, limit)
@@ -51,7 +55,8 @@ def _title(plan: Plan, lang: str) -> Text:
     source = plan.source
     pages = say("show_pages", lang, count=len(source.pages)) if source.pages else ""
     reader = VOCABULARY["reader"].get(source.reader, source.reader)
-    facts = say("show_file", lang, reader=reader, size=f"{source.bytes:,}", pages=pages)
+    size = grouped(source.bytes) if lang == "vi" else f"{source.bytes:,}"
+    facts = say("show_file", lang, reader=reader, size=size, pages=pages)
     return Text.assemble(words(source.name, style="bold"), "  ", (facts, "dim"))
 
 
@@ -119,10 +124,13 @@ def _listed(title: str, lines: list[str], lang: str, limit: int | None) -> Itera
     yield tree
 
 
-def _citations(plan: Plan, lang: str, limit: int | None) -> Iterator[Tree]:
+def _citations(made: Extraction, lang: str, limit: int | None) -> Iterator[Tree]:
+    plan = made.plan
     counts = {"mentions": len(plan.citations), "documents": len(plan.cited_documents)}
     lines = [
-        " · ".join(word for word in (cited.target, cited.title, f"×{len(cited.mentions)}") if word)
+        " · ".join(
+            word for word in (cited.target, title_or_name(cited, made), f"×{len(cited.mentions)}") if word
+        )
         for cited in plan.cited_documents
     ]
     yield from _listed(say("show_citations", lang, **counts), lines or ["–"], lang, limit)
@@ -170,5 +178,6 @@ def _task(task: Task) -> str:
 
 
 def _issues(plan: Plan, lang: str, limit: int | None) -> Iterator[Tree]:
-    lines = [f"{issue.code}: {issue.message}" for issue in plan.issues]
+    names = VOCABULARY["issue_code"] if lang == "vi" else {}
+    lines = [f"{names.get(issue.code, issue.code)}: {issue.message}" for issue in plan.issues]
     yield from _listed(say("show_issues", lang, count=len(lines)), lines, lang, limit)

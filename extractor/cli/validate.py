@@ -6,12 +6,12 @@ import click
 
 from extractor.batch.check import Fault, check_manifest, check_plan, plan_files
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.messages import say, tell
 
 
 @click.command("validate", cls=Command)
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON ra stdout. / Result as JSON.")
 @lang_option
 @click.pass_context
@@ -27,13 +27,13 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, la
         if path.is_dir() and (path / "plans").is_dir():
             faults += list(check_manifest(path))
         elif not files:
-            faults.append(Fault(file=path, what=say("no_plans", lang, path=path)))
+            faults.append(Fault(file=path, what=say("no_plans", "en"), what_vi=say("no_plans", "vi")))
         for file in files:
             faults += list(check_plan(file))
     for fault in faults:
-        tell(say("failed", lang, file=fault.file, what=fault.what))
+        tell(say("failed", lang, file=fault.file, what=_words(fault, lang)))
     if as_json:
-        _print_json(count, faults)
+        _print_json(count, faults, lang)
     files_at_fault = len({fault.file for fault in faults})
     if faults:
         tell(say("check_bad", lang, count=len(faults), files=files_at_fault))
@@ -41,8 +41,12 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, la
     tell(say("check_ok", lang, count=count))
 
 
-def _print_json(count: int, faults: list[Fault]) -> None:
+def _words(fault: Fault, lang: str) -> str:
+    return fault.what_vi if lang == "vi" else fault.what
+
+
+def _print_json(count: int, faults: list[Fault], lang: str) -> None:
     import msgspec
 
-    found = [{"file": str(fault.file), "what": fault.what} for fault in faults]
+    found = [{"file": str(fault.file), "what": _words(fault, lang)} for fault in faults]
     click.echo(msgspec.json.format(msgspec.json.encode({"plans": count, "faults": found}), indent=1))

@@ -30,9 +30,11 @@ def read_floors(path: Path) -> Floors:
     try:
         return convert(tomllib.loads(path.read_text(encoding="utf-8")), Floors)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise ConfigError.reading(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise ConfigError(f"{path}: no floors file: {error}") from error
+        raise ConfigError(
+            f"{path}: no floors file: {error}", message_vi=f"{path}: không phải tệp ngưỡng: {error}"
+        ) from error
 
 
 def below(evaluation: Evaluation, floors: Floors) -> tuple[str, ...]:
@@ -61,7 +63,8 @@ def write_floors(path: Path, evaluation: Evaluation, *, lower: bool = False) -> 
     fallen = tuple(_short(evaluation, read_floors(path))) if path.exists() else ()
     if fallen and not lower:
         raise ConfigError(
-            f"{path}: floors would fall; mend it, or say so with --lower-floors:\n" + "\n".join(fallen)
+            f"{path}: floors would fall; mend it, or say so with --lower-floors:\n" + "\n".join(fallen),
+            message_vi=f"{path}: ngưỡng sẽ bị hạ; hãy sửa, hoặc thêm --lower-floors:\n" + "\n".join(fallen),
         )
     path.write_text(_toml(floors), encoding="utf-8")
     return floors

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import DecodeError, Struct, ValidationError, convert, json
+from msgspec import UNSET, DecodeError, Struct, UnsetType, ValidationError, convert, json
 from msgspec.structs import replace
 
 from extractor.errors import ConfigError
@@ -142,7 +142,8 @@ class GoldMention(Struct, frozen=True, kw_only=True):
     issued_on: dt.date | None = None
     issuer: str | None = None
     title: str | None = None
-    target: str | None = None
+    target: str | UnsetType | None = UNSET
+    """Not compared where the gold has no such key."""
     start: int
     end: int
     full_start: int
@@ -256,7 +257,10 @@ def read_gold(gold_dir: Path, docs_dir: Path) -> tuple[Gold, ...]:
     """
     files = sorted(gold_dir.glob(f"*{SUFFIX}"))
     if not files:
-        raise ConfigError(f"{gold_dir}: no file named *{SUFFIX}; give the folder that holds the gold")
+        raise ConfigError(
+            f"{gold_dir}: no file named *{SUFFIX}; give the folder that holds the gold",
+            message_vi=f"{gold_dir}: không có tệp *{SUFFIX}; hãy đưa thư mục chứa bản chuẩn",
+        )
     mentions, places = _read_mentions(gold_dir / MENTIONS), _read_places(gold_dir / OFFSETS)
     topics = [task for path in sorted(gold_dir.glob(COVERAGE)) for task in _read(path, _Coverage).tasks]
     found = []
@@ -309,13 +313,16 @@ def _read(path: Path, kind: type[T]) -> T:
     try:
         return convert(json.decode(path.read_bytes()), kind)
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise ConfigError.reading(path, error) from error
     except (DecodeError, ValidationError) as error:
-        raise ConfigError(f"{path}: not in the gold form: {error}") from error
+        raise ConfigError(
+            f"{path}: not in the gold form: {error}",
+            message_vi=f"{path}: không đúng khuôn dạng bản chuẩn: {error}",
+        ) from error
 
 
 def _text(path: Path) -> str:
     try:
         return unicodedata.normalize("NFC", path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}); the gold points into it") from error
+        raise ConfigError.reading(path, error) from error

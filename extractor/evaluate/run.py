@@ -37,7 +37,15 @@ def evaluate(
     Raises:
         ConfigError: no gold, no documents, or a file that is not in the gold form.
     """
+    if not gold_dir.is_dir():
+        raise ConfigError(
+            f"{gold_dir}: no such folder of gold", message_vi=f"{gold_dir}: không có thư mục bản chuẩn này"
+        )
     folder = docs_dir or _beside(gold_dir)
+    if not folder.is_dir():
+        raise ConfigError(
+            f"{folder}: no such folder of documents", message_vi=f"{folder}: không có thư mục văn bản này"
+        )
     gold = read_gold(gold_dir, folder)
     files = list(_files(gold, folder))
     chosen = [
@@ -47,7 +55,9 @@ def evaluate(
     ]
     if not chosen:
         raise ConfigError(
-            f"{folder}: no document of the gold in {', '.join(forms or FORMS)}; check --docs and --doc"
+            f"{folder}: no document of the gold in {', '.join(forms or FORMS)}; check --docs and --doc",
+            message_vi=f"{folder}: không có văn bản nào của bản chuẩn ở dạng {', '.join(forms or FORMS)}; "
+            "hãy kiểm tra --docs và --doc",
         )
     return Evaluation(
         corpus=corpus_digest(gold_dir, [file for _, _, file in files]),
@@ -65,7 +75,8 @@ def _beside(gold_dir: Path) -> Path:
         if (gold_dir.parent / name).is_dir():
             return gold_dir.parent / name
     raise ConfigError(
-        f"{gold_dir.parent}: neither docs nor samples there; name the documents' folder with --docs"
+        f"{gold_dir.parent}: neither docs nor samples there; name the documents' folder with --docs",
+        message_vi=f"{gold_dir.parent}: không có docs hay samples; hãy nêu thư mục văn bản bằng --docs",
     )
 
 

@@ -1,7 +1,9 @@
 """Scores citations: mentions by number, distinct documents, their date and issuer."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+
+from msgspec import UNSET
 
 from extractor.evaluate.gold import Gold, GoldCitation, GoldMention
 from extractor.evaluate.match import Outcome, counts, pair, told, value
@@ -57,58 +59,35 @@ def _unnumbered(plan: Plan, gold: Gold) -> Iterator[Outcome]:
     yield from counts("citations.unnumbered", wanted.elements(), found.elements())
 
 
-def _mentions(plan: Plan, mentions: Sequence[GoldMention]) -> Iterator[Outcome]:
+def _mentions(plan: Plan, mentions: tuple[GoldMention, ...]) -> Iterator[Outcome]:
     """Every mention of every kind with all that is said of it, wherever it stands."""
-    wanted = [(entry, _wanted(entry)) for entry in mentions]
-    found = [(one, _found(one)) for one in plan.citations]
-    yield from mention_outcomes("citations.mentions", wanted, found)
+    target = tells_targets(mentions)
+    doubtful = Counter(_wanted(entry, target=target) for entry in mentions if entry.doubtful)
+    found = Counter(_found(citation, target=target) for citation in plan.citations)
+    wanted = Counter(_wanted(entry, target=target) for entry in mentions if not entry.doubtful)
+    found -= (found - wanted) & doubtful
+    yield from counts("citations.mentions", wanted.elements(), found.elements())
 
 
-def mention_outcomes(
-    kind: str,
-    wanted: Sequence[tuple[GoldMention, str]],
-    found: Sequence[tuple[Citation, str]],
-) -> Iterator[Outcome]:
-    """Mentions paired by what is said of them (the second of each pair), then by target.
-
-    Where gold leaves the target open (a programme by its title), any is right; doubtful ones do not count.
-    """
-    pairs = pair(
-        wanted,
-        found,
-        [
-            (lambda left: (left[1], left[0].target), lambda right: (right[1], right[0].target)),
-            (lambda left: left[1], lambda right: right[1]),
-        ],
-    )
-    for left, right in pairs:
-        if left is not None and left[0].doubtful:
-            continue
-        is_right = left is not None and right is not None and left[0].target in {None, right[0].target}
-        expected, got = told(left, _with_target), told(right, _with_target)
-        yield Outcome(kind=kind, expected=expected, got=got, is_right=is_right)
+def mention_facts(entry: GoldMention | Citation, *, target: bool) -> str:
+    """Kind, role, type, number and date of a mention, and its target where gold tells targets."""
+    facts = f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
+    return f"{facts} → {entry.target}" if target else facts
 
 
-def _with_target(mention: tuple[GoldMention | Citation, str]) -> str:
-    return f"{mention[1]} → {mention[0].target}"
+def tells_targets(mentions: Iterable[GoldMention]) -> bool:
+    """Whether gold says of every mention which document it means (null: none)."""
+    return all(entry.target is not UNSET for entry in mentions)
 
 
-def mention_facts(entry: GoldMention | Citation) -> str:
-    """Kind, role, type, number and date of a mention."""
-    return f"{entry.kind} {entry.role} {entry.doc_type} {entry.number} {entry.issued_on}"
-
-
-def _wanted(entry: GoldMention) -> str:
+def _wanted(entry: GoldMention, *, target: bool) -> str:
     issuer = entry.issuer.removeprefix("của ").removeprefix("do ") if entry.issuer else None
-    return f"{mention_facts(entry)} · {_words(issuer)} · {_words(entry.title)}"
+    return f"{mention_facts(entry, target=target)} · {_words(issuer)} · {_words(entry.title)}"
 
 
-def _found(entry: Citation) -> str:
-    """As ``_wanted``; gold gives the issuer a mention holds, not one that stands before it."""
-    issuer = entry.issuer
-    inside = issuer is not None and entry.full_start <= issuer.provenance.start < entry.full_end
-    surface = issuer.surface if issuer is not None and inside else None
-    return f"{mention_facts(entry)} · {_words(surface)} · {_words(entry.title)}"
+def _found(entry: Citation, *, target: bool) -> str:
+    issuer = entry.issuer.surface if entry.issuer else None
+    return f"{mention_facts(entry, target=target)} · {_words(issuer)} · {_words(entry.title)}"
 
 
 def _words(text: str | None) -> str:

@@ -1,10 +1,10 @@
 """Scores offsets in the ``.txt`` of documents whose gold marks them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from extractor.evaluate.gold import Gold, GoldMention, GoldPlaces, GoldSectionPlace, Place
 from extractor.evaluate.match import Outcome, counts
-from extractor.evaluate.score_citations import mention_facts, mention_outcomes
+from extractor.evaluate.score_citations import mention_facts, tells_targets
 from extractor.model.records import Citation, Plan, Provenance
 from extractor.text.normalize import quote
 
@@ -20,25 +20,27 @@ def place_outcomes(plan: Plan, gold: Gold) -> Iterator[Outcome]:
         yield from _prose(plan, gold, gold.places)
 
 
-def _mentions(plan: Plan, mentions: Sequence[GoldMention]) -> Iterator[Outcome]:
+def _mentions(plan: Plan, mentions: tuple[GoldMention, ...]) -> Iterator[Outcome]:
+    target = tells_targets(mentions)
+    wanted = [mention for mention in mentions if not mention.doubtful]
     for kind, numbered in (("places.citations", True), ("places.unnumbered", False)):
-        yield from mention_outcomes(
+        yield from counts(
             kind,
-            [
-                (entry, f"{_range(entry)} {_full(entry)} {mention_facts(entry)}")
-                for entry in mentions
+            (
+                _mention(entry, entry, target=target)
+                for entry in wanted
                 if (entry.kind == "numbered") is numbered
-            ],
-            [
-                (entry, f"{_range(entry.provenance)} {_full(entry)} {mention_facts(entry)}")
+            ),
+            (
+                _mention(entry, entry.provenance, target=target)
                 for entry in plan.citations
                 if (entry.kind == "numbered") is numbered
-            ],
+            ),
         )
 
 
-def _full(entry: GoldMention | Citation) -> str:
-    return f"(full {entry.full_start}–{entry.full_end})"
+def _mention(entry: GoldMention | Citation, place: GoldMention | Provenance, *, target: bool) -> str:
+    return f"{_range(place)} (full {entry.full_start}–{entry.full_end}) {mention_facts(entry, target=target)}"
 
 
 def _legal_bases(plan: Plan, places: GoldPlaces) -> Iterator[Outcome]:

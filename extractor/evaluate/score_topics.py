@@ -43,7 +43,5 @@ def _words(text: str) -> str:
 
 
 def _named(outcome: Outcome, name: str) -> Outcome:
-    expected, got = (
-        side and f"{name}: {shown(side)}" for side in (outcome.expected, outcome.got)
-    )
+    expected, got = (side and f"{name}: {shown(side)}" for side in (outcome.expected, outcome.got))
     return replace(outcome, expected=expected, got=got)

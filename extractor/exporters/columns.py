@@ -11,7 +11,10 @@ Headers = Literal["en", "vi"]
 
 
 class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A column of an analyst's table. ``width`` counts characters in the workbook."""
+    """A column of an analyst's table.
+
+    ``width`` counts characters in the workbook; ``ids``: holds ids of units, several joined as a list.
+    """
 
     name: str
     vi: str
@@ -20,10 +23,11 @@ class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     type: Literal["text", "int"] = "text"
     width: int = 12
     repeat: bool = False
+    ids: bool = False
 
 
 class TableSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table: its name, what it holds, its columns in order."""
+    """A table: its name, what it holds, its columns in order; ``per_run``: its rows are not of a document."""
 
     name: str
     title_vi: str
@@ -31,6 +35,7 @@ class TableSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     about_vi: str
     about_en: str
     column: tuple[Column, ...]
+    per_run: bool = False
 
     def columns(self, widest: int = 1) -> tuple[Column, ...]:
         """The columns with the repeating one written out ``widest`` times (col_1, col_2 …)."""

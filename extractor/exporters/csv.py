@@ -1,17 +1,20 @@
 """Tables as CSV: UTF-8 with byte order mark, one file a table."""
 
 import csv
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
-from extractor.exporters.columns import TableSpec, headers, tables
+from extractor.exporters.columns import Column, TableSpec, headers, tables
 from extractor.exporters.files import replacing
+from extractor.exporters.inputs import TABLE as INPUTS
+from extractor.exporters.inputs import input_rows
 from extractor.exporters.options import ExportOptions, Notice
-from extractor.exporters.rows import Row, rows, widest_table
+from extractor.exporters.rows import JOINT, Row, Value, rows, widest_table
 from extractor.exporters.safe import csv_cell
 from extractor.model.extraction import Extraction
+from extractor.model.manifest import ManifestEntry
 
 
 def table_path(out: Path, table: str) -> Path:
@@ -19,24 +22,47 @@ def table_path(out: Path, table: str) -> Path:
     return out / f"{table}.csv"
 
 
-def write(extractions: Collection[Extraction], out: Path, options: ExportOptions) -> tuple[Notice, ...]:
+def write(
+    extractions: Collection[Extraction],
+    out: Path,
+    options: ExportOptions,
+    entries: Sequence[ManifestEntry] = (),
+) -> tuple[Notice, ...]:
     """``<table>.csv`` under ``out`` for every table, empty ones with their header line.
 
     Args:
         extractions: read twice, so that the repeating column of ``table_rows`` is known.
+        entries: the files of the run, for the table ``inputs``.
 
     Raises:
         OutputError: a file cannot be written.
     """
     widest = widest_table(made.plan for made in extractions)
     with ExitStack() as stack:
-        files = {spec.name: _open(stack, table_path(out, spec.name)) for spec in tables()}
-        for spec in tables():
-            _lines(files[spec.name], [headers(spec.columns(widest), options.headers)], raw=options.csv_raw)
+        files = {
+            spec.name: _Table(_open(stack, table_path(out, spec.name)), spec.columns(widest), options)
+            for spec in tables()
+        }
         for made in extractions:
             for spec in tables():
-                _lines(files[spec.name], _padded(spec, made, widest), raw=options.csv_raw)
+                if not spec.per_run:
+                    files[spec.name].add(_padded(spec, made, widest))
+        files[INPUTS].add(input_rows(entries, options.language))
     return ()
+
+
+class _Table:
+    """The file of one table, its header line written."""
+
+    def __init__(self, file: TextIO, columns: Sequence[Column], options: ExportOptions) -> None:
+        self._writer, self._columns, self._raw = csv.writer(file), columns, options.csv_raw
+        self._writer.writerow(headers(tuple(columns), options.headers))
+
+    def add(self, lines: Iterable[Row]) -> None:
+        """Rows with a value a column."""
+        for line in lines:
+            cells = zip(self._columns, line, strict=True)
+            self._writer.writerow([_cell(column, value, raw=self._raw) for column, value in cells])
 
 
 def _open(stack: ExitStack, path: Path) -> TextIO:
@@ -50,13 +76,12 @@ def _padded(spec: TableSpec, made: Extraction, widest: int) -> Iterable[Row]:
         yield row + (None,) * (width - len(row))
 
 
-def _lines(file: TextIO, lines: Iterable[Iterable[object]], *, raw: bool) -> None:
-    writer = csv.writer(file)
-    for line in lines:
-        writer.writerow([_cell(value, raw=raw) for value in line])
-
-
-def _cell(value: object, *, raw: bool) -> str:
+def _cell(column: Column, value: Value, *, raw: bool) -> str:
     if value is None:
         return ""
-    return str(value) if raw or isinstance(value, int) else csv_cell(str(value))
+    text = str(value)
+    if raw or isinstance(value, int):
+        return text
+    if column.ids:  # an id must look the same wherever it stands, or tables could not be joined
+        return JOINT.join(csv_cell(one) for one in text.split(JOINT))
+    return csv_cell(text)

@@ -32,6 +32,9 @@ _CODE_LISTS = {
     "deadline_bound": "Cách tính ngày",
     "reader": "Bộ đọc",
     "issue_code": "Mã cảnh báo",
+    "target_inferred": "Cách suy ra văn bản được viện dẫn",
+    "status": "Tình trạng của tệp",
+    "error_code": "Mã lỗi của tệp",
 }
 
 

@@ -1,12 +1,13 @@
 """Plans as JSON: one file a plan, its text beside it, and all plans as lines of one file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from extractor.codec import encode
 from extractor.exporters.files import replacing, write_bytes
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.extraction import Extraction
+from extractor.model.manifest import ManifestEntry
 
 
 def plan_path(out: Path, doc_id: str) -> Path:
@@ -29,13 +30,18 @@ def write_extraction(made: Extraction, out: Path) -> None:
     write_bytes(plan_path(out, made.plan.doc_id), encode(made.plan, indent=1) + b"\n")
 
 
-def write(extractions: Iterable[Extraction], out: Path, options: ExportOptions) -> tuple[Notice, ...]:
+def write(
+    extractions: Iterable[Extraction],
+    out: Path,
+    options: ExportOptions,
+    entries: Sequence[ManifestEntry] = (),
+) -> tuple[Notice, ...]:
     """``plans.jsonl``: one plan a line.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    del options  # JSON is exact whatever the options of tables say
+    del options, entries  # JSON is exact whatever the options of tables say; the manifest lists the files
     with replacing(out / "plans.jsonl") as temporary, temporary.open("wb") as lines:
         for made in extractions:
             lines.write(encode(made.plan) + b"\n")

@@ -9,11 +9,12 @@ class ExportOptions(Struct, frozen=True, kw_only=True):
     """How tables are written.
 
     ``headers``: column names in English or Vietnamese. ``csv_raw``: cells exactly as in the records, without
-    the mark that keeps a spreadsheet from running them as formulas.
+    the mark that keeps a spreadsheet from running them as formulas. ``language``: of advice about files.
     """
 
     headers: Headers = "en"
     csv_raw: bool = False
+    language: str = "vi"
 
 
 class Notice(Struct, frozen=True, kw_only=True):

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from extractor.model.extraction import Extraction
-from extractor.model.records import Deadline, Org, Plan, Provenance, TaskGroup
+from extractor.model.records import CitedDocument, Deadline, Org, Plan, Provenance, TaskGroup
+from extractor.model.types import VOCABULARY
 from extractor.text.normalize import quote
+from extractor.text.quoting import quoted
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -36,6 +38,7 @@ def documents(made: Extraction) -> Iterator[Row]:
         len(plan.citations),
         len(plan.tasks),
         len(plan.issues),
+        plan.source.name,
     )
 
 
@@ -63,6 +66,7 @@ def citations(made: Extraction) -> Iterator[Row]:
             mention.section,
             surface,
             *_place(mention.provenance),
+            mention.target_inferred,
         )
 
 
@@ -75,10 +79,18 @@ def cited_documents(made: Extraction) -> Iterator[Row]:
             cited.number,
             str(cited.issued_on) if cited.issued_on else None,
             cited.issuer,
-            cited.title,
+            title_or_name(cited, made),
             JOINT.join(cited.mentions),
             JOINT.join(cited.roles),
         )
+
+
+def title_or_name(cited: CitedDocument, made: Extraction) -> str | None:
+    """The title of a cited document; else the name it is cited by (``Luật Lưu trữ``), which is its title."""
+    if cited.title:
+        return cited.title
+    named = (one for one in made.plan.citations if one.kind == "named" and one.id in cited.mentions)
+    return next((quoted(made.text, one.provenance.spans) for one in named), None)
 
 
 def citation_links(made: Extraction) -> Iterator[Row]:
@@ -135,7 +147,7 @@ def issues(made: Extraction) -> Iterator[Row]:
     """One row an issue."""
     for issue in made.plan.issues:
         place = _place(issue.provenance) if issue.provenance else (None, None, None)
-        yield (issue.code, issue.message, *place)
+        yield (issue.code, issue.message, *place, VOCABULARY["issue_code"][issue.code])
 
 
 ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {

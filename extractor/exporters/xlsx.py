@@ -1,6 +1,6 @@
 """All tables in one workbook: one sheet a table, text cells, a sheet that explains every column."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from math import ceil
 from pathlib import Path
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 from extractor.exporters.columns import Column, TableSpec, headers, tables
 from extractor.exporters.explanation import write_explanation
 from extractor.exporters.files import replacing
+from extractor.exporters.inputs import input_rows
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.exporters.rows import Row, Value, rows, widest_table
 from extractor.exporters.safe import xml_text
 from extractor.exporters.styles import Styles
 from extractor.model.extraction import Extraction
+from extractor.model.manifest import ManifestEntry
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -32,11 +34,17 @@ _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 """A fixed date, so that the same plans give the same bytes."""
 
 
-def write(extractions: Collection[Extraction], out: Path, options: ExportOptions) -> tuple[Notice, ...]:
+def write(
+    extractions: Collection[Extraction],
+    out: Path,
+    options: ExportOptions,
+    entries: Sequence[ManifestEntry] = (),
+) -> tuple[Notice, ...]:
     """``kehoach.xlsx`` under ``out``.
 
     Args:
         extractions: read twice, so that the repeating column of ``table_rows`` is known.
+        entries: the files of the run, for the sheet ``inputs``.
 
     Returns:
         One notice a column and document where a cell was cut at 32,767 characters.
@@ -53,8 +61,11 @@ def write(extractions: Collection[Extraction], out: Path, options: ExportOptions
         sheets[0].activate()
         for made in extractions:
             for sheet in sheets:
-                sheet.add(made)
+                if not sheet.spec.per_run:
+                    sheet.add(rows(sheet.spec.name, made), made.plan.doc_id)
         for sheet in sheets:
+            if sheet.spec.per_run:
+                sheet.add(input_rows(entries, options.language), "")
             sheet.finish()
         _close(book)
     return tuple(notice for sheet in sheets for notice in sheet.notices)
@@ -92,7 +103,7 @@ class _Sheet:
     def __init__(
         self, book: "Workbook", spec: TableSpec, styles: Styles, options: ExportOptions, widest: int
     ) -> None:
-        self._book, self._spec, self._styles, self._options = book, spec, styles, options
+        self._book, self.spec, self._styles, self._options = book, spec, styles, options
         self._columns = spec.columns(widest)
         self._count = 0
         self.notices: list[Notice] = []
@@ -100,7 +111,7 @@ class _Sheet:
 
     def _begin(self) -> None:
         self._count += 1
-        title = self._spec.title_vi if self._options.headers == "vi" else self._spec.name
+        title = self.spec.title_vi if self._options.headers == "vi" else self.spec.name
         self._sheet: Any = self._book.add_worksheet(title if self._count == 1 else f"{title} ({self._count})")
         self._sheet.hide_gridlines(2)
         self._sheet.freeze_panes(1, 1)
@@ -118,15 +129,15 @@ class _Sheet:
         """The sheet the workbook opens on."""
         self._sheet.activate()
 
-    def add(self, made: Extraction) -> None:
-        """The rows of one document."""
-        for row in rows(self._spec.name, made):
+    def add(self, lines: Iterable[Row], doc_id: str) -> None:
+        """The rows of one document, or of the run."""
+        for row in lines:
             if self._next == ROW_LIMIT:
                 self.finish()
                 self._begin()
             self._sheet.set_row(self._next, row_height(row, self._columns))
             for at, (column, value) in enumerate(zip(self._columns, row, strict=False)):
-                self._write(at, column, value, made.plan.doc_id)
+                self._write(at, column, value, doc_id)
             self._next += 1
 
     def _write(self, at: int, column: Column, value: Value, doc_id: str) -> None:
@@ -142,7 +153,7 @@ class _Sheet:
             self._sheet.write_string(self._next, at, text, self._styles.text)
 
     def _notice(self, column: Column, doc_id: str) -> None:
-        notice = Notice(code="truncated", doc_id=doc_id, table=self._spec.name, column=column.name)
+        notice = Notice(code="truncated", doc_id=doc_id, table=self.spec.name, column=column.name)
         if notice not in self.notices:
             self.notices.append(notice)
 

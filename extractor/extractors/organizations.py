@@ -56,7 +56,7 @@ def _abolished(orgs: Iterable[Org], header: Header) -> Iterator[Issue]:
     district = ruleset("organizations").pattern("unit.district_level")
     for org in orgs:
         if level_of(org.id) == "district" or district.search(key(org.surface)):
-            message = f"{org.surface!r}: the district level ended on 2025-06-30, the plan is of {day}"
+            message = f"“{org.surface}” ({day}): cấp huyện đã bỏ từ 01/7/2025 / the district level had ended"
             yield Issue(code="level_abolished", message=message, provenance=org.provenance)
 
 
@@ -70,7 +70,8 @@ def _date_of(header: Header) -> date | None:
 def _ambiguous(orgs: Iterable[Org]) -> Iterator[Issue]:
     rules = ruleset("organizations")
     for org in orgs:
-        rule_id = "unit.ambiguous_list" if org.id == "?" else "unit.ambiguous_short"
-        if rules.pattern(rule_id).search(org.surface):
-            message = f"{org.surface!r} read as {org.name or 'one unit'}: {rules.rules[rule_id].value['message']}"
-            yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)
+        for rule_id in ("unit.ambiguous_short", *(("unit.ambiguous_list",) if org.id == "?" else ())):
+            if rules.pattern(rule_id).search(org.surface):
+                why = rules.rules[rule_id].value["message"]
+                message = f"“{org.surface}” → {org.name or '1'}: {why}"
+                yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)

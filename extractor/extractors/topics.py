@@ -4,6 +4,7 @@ A topic needs words of the task or its product as evidence. Words of the plan's 
 task of the plan repeats them, and they would join unrelated ones.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -13,7 +14,7 @@ from extractor.model.document import Document
 from extractor.model.outline import Found
 from extractor.model.records import Issue, Row, Span, Table, Task, TaskTopic
 from extractor.rules import RuleSet, ruleset, rulesets
-from extractor.text.normalize import key
+from extractor.text.normalize import key, tone_placement
 from extractor.text.offsets import CleanBuilder, merge_ranges
 
 FIT = 0.5
@@ -31,18 +32,16 @@ Ranges = tuple[tuple[int, int], ...]
 def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
     """Each task again, with its topics; one issue where tasks of a plan that the packs fit have none.
 
-    Source: the comparison of two plans on communication (25 topics in the facets channel, content, governance).
+    Source: a comparison of two plans on communication (25 topics: channel, content, governance).
     """
     packs = rulesets("topics")
-    titles = _titles(found)
-    rows = _rows(found.outline.tables)
-    tasks = [_with_topics(document, task, rows, packs, titles) for task in found.tasks]
+    tasks = _with_topics(document, found, packs)
     yield from tasks
     without = [task for task in tasks if not task.topics]
     telling = {rule.value["topic"] for pack in packs for rule in pack if rule.value["facet"] != _EVERYWHERE}
     fitting = sum(any(topic.id in telling for topic in task.topics) for task in tasks)
     if without and fitting >= FIT * len(tasks):
-        message = f"{len(without)} of {len(tasks)} tasks have no topic: {_ids(without)}"
+        message = f"{len(without)}/{len(tasks)} nhiệm vụ chưa có chủ đề / without topic: {_ids(without)}"
         yield Issue(code="topic_missing", message=message, provenance=without[0].provenance)
 
 
@@ -52,12 +51,12 @@ def _ids(tasks: Sequence[Task], limit: int = 10) -> str:
 
 
 def topics_of(text: str, packs: Sequence[RuleSet], titles: Sequence[str]) -> dict[str, list[tuple[int, int]]]:
-    """Evidence by topic: ranges of ``text`` (NFC, single blanks) that the packs know and no title holds.
+    """Evidence by topic: ranges of ``text`` (a clean text) that the packs know and no title holds.
 
     Args:
         titles: folded words of the plan's titles, as ``folded_words`` gives them.
     """
-    folded = key(text)
+    folded = tone_placement(text.lower())
     folded = folded if len(folded) == len(text) else text.lower()
     found: dict[str, list[tuple[int, int]]] = {}
     for pack in packs:
@@ -94,39 +93,29 @@ def _rows(tables: Sequence[Table]) -> dict[tuple[str, int], tuple[Table, Row]]:
 def _places(task: Task, rows: dict[tuple[str, int], tuple[Table, Row]]) -> list[Ranges]:
     """Where the words of a task stand: its task and product cells; all of it in prose."""
     table, row = rows.get((task.table or "", task.provenance.start), (None, None))
-    if table is None or row is None:
-        return [tuple((span.start, span.end) for span in task.provenance.spans)]
-    return [
-        tuple((span.start, span.end) for span in cell.provenance.spans)
-        for column, cell in zip(table.columns, row.cells, strict=True)
-        if column.field in _FIELDS and cell.provenance is not None
-    ]
+    cells = zip(table.columns, row.cells, strict=True) if table and row else ()
+    places = [cell.provenance for column, cell in cells if column.field in _FIELDS and cell.provenance]
+    return [tuple((span.start, span.end) for span in place.spans) for place in places or [task.provenance]]
 
 
-def _with_topics(
-    document: Document,
-    task: Task,
-    rows: dict[tuple[str, int], tuple[Table, Row]],
-    packs: Sequence[RuleSet],
-    titles: Sequence[str],
-) -> Task:
+def _with_topics(document: Document, found: Found, packs: Sequence[RuleSet]) -> list[Task]:
+    """The tasks with their topics: one clean text over the words of all of them is searched once."""
+    rows = _rows(found.outline.tables)
     builder = CleanBuilder(document.text)
-    for ranges in _places(task, rows):
-        builder.add_line(ranges)
+    starts = []
+    for task in found.tasks:
+        lines = [builder.add_line(ranges) for ranges in _places(task, rows)]
+        starts.append(lines[0][0])
     clean = builder.build()
-    evidence = topics_of(clean.text, packs, titles)
-    topics = tuple(
-        TaskTopic(
-            id=topic,
-            evidence=tuple(
-                span for start, end in places for span in _spans(document, clean.ranges(start, end))
-            ),
-        )
-        for topic, places in sorted(evidence.items())
-    )
-    return replace(task, topics=topics)
-
-
-def _spans(document: Document, ranges: Ranges) -> Iterator[Span]:
-    for start, end in merge_ranges(document.text, ranges):
-        yield document.span(start, end)
+    evidence: list[dict[str, list[Span]]] = [{} for _ in starts]
+    pages = tuple(page.start for page in document.pages)
+    for topic, places in topics_of(clean.text, packs, _titles(found)).items():
+        for start, end in places:
+            ranges = clean.ranges(start, end)
+            limits = pages[bisect_left(pages, ranges[0][0]) : bisect_right(pages, ranges[-1][1])]
+            spans = [document.span(*place) for place in merge_ranges(document.text, ranges, limits)]
+            evidence[bisect_right(starts, start) - 1].setdefault(topic, []).extend(spans)
+    return [
+        replace(task, topics=tuple(TaskTopic(id=topic, evidence=tuple(own[topic])) for topic in sorted(own)))
+        for task, own in zip(found.tasks, evidence, strict=True)
+    ]

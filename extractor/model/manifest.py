@@ -23,7 +23,10 @@ class ManifestEntry(Record, frozen=True, kw_only=True):
     bytes: int | None = None
     media_type: str | None = None
     status: t.Status
-    code: Annotated[t.ErrorCode | None, Meta(description="why it was not read; null where it was")] = None
+    code: Annotated[
+        t.ErrorCode | None,
+        Meta(description="why it was not read; null where it was, or is left out by intent"),
+    ] = None
     warnings: tuple[WarningCount, ...] = ()
     pages_read: Annotated[int | None, Meta(description="null where the format has no pages")] = None
     pages_total: int | None = None

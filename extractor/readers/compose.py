@@ -18,6 +18,7 @@ from extractor.model.source import SourceFile
 from extractor.readers.encoding import character_issues
 from extractor.readers.limits import Limits
 from extractor.text.composed import normalize
+from extractor.text.numerals import grouped
 
 _MEDIA: dict[str, str] = {
     "text": "text/plain",
@@ -136,7 +137,8 @@ class Composer:
         )
         if kept < raw.rows:
             self.issue(
-                "limit_reached", f"table cut after {kept} rows: more than {self._limits.grid_slots} slots"
+                "limit_reached",
+                f"bảng bị cắt sau hàng {kept}: quá {self._limits.grid_slots} ô / table cut, too many cells",
             )
             self._overflow([cell for cell in raw.cells if cell.row >= kept])
 
@@ -166,7 +168,7 @@ class Composer:
             line = "\t".join(texts)
             # What follows the table still needs room below the limit on the text.
             if self._length + len(line) >= self._limits.text_characters // 2:
-                self.issue("truncated", "further rows of the table were left out: the text is too long")
+                self.issue("truncated", "bỏ các hàng sau của bảng: văn bản quá dài / further rows left out")
                 return
             self.paragraph(line)
 
@@ -207,7 +209,7 @@ def check_length(length: int, limits: Limits) -> None:
         raise ResourceLimit(
             f"the text is longer than {limits.text_characters:,} characters; split the file or raise "
             "limits.text_characters",
-            message_vi=f"văn bản dài hơn {limits.text_characters:,} ký tự; hãy chia nhỏ tệp hoặc nâng "
+            message_vi=f"văn bản dài hơn {grouped(limits.text_characters)} ký tự; hãy chia nhỏ tệp hoặc nâng "
             "limits.text_characters",
             code="too_large",
         )
@@ -224,7 +226,7 @@ def nothing_to_read(source: SourceFile) -> ReadError:
 
 def long_line_message(limits: Limits) -> str:
     """Message of the issue for a line cut into several blocks."""
-    return f"a line longer than {limits.line_characters} characters was read in pieces"
+    return f"dòng dài hơn {limits.line_characters} ký tự được đọc từng đoạn / long line read in pieces"
 
 
 _LAST_BLANK = regex.compile(r"(?r)\s")

@@ -43,9 +43,11 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
         reader.notes(kind, _part(package, parts.get(f"{kind}s")), page)
     _furniture(package, reader, composer)
     if package.has_many_members:
-        composer.issue("limit_reached", f"more than {config.limits.zip_members} members in the package")
+        composer.issue(
+            "limit_reached", f"gói có hơn {config.limits.zip_members} thành phần / more members than that"
+        )
     if composer.is_blank:
-        composer.issue("page_without_text", "the document shows no text")
+        composer.issue("page_without_text", "văn bản không có chữ / the document shows no text")
     return composer.document(source, "docx")
 
 
@@ -125,7 +127,7 @@ class _Reader:
             elif each.tag in _BLOCK_CONTAINERS:
                 self.blocks(each, sink)
             elif each.tag == W + "altChunk":
-                self._composer.issue("truncated", "an embedded document (altChunk) was not read")
+                self._composer.issue("truncated", "văn bản nhúng (altChunk) không được đọc / was not read")
 
     def notes(self, kind: str, root: etree._Element | None, sink: _Sink) -> None:
         """Footnotes or endnotes that the text refers to, each as a paragraph with its mark."""

@@ -72,7 +72,10 @@ class RunReader:
                 inner = child(each, "sdtContent")
                 if inner is not None:
                     if _has_text(inner):
-                        self._composer.issue("content_control_read", "text in content controls was read")
+                        self._composer.issue(
+                            "content_control_read",
+                            "đã đọc chữ trong ô điều khiển nội dung / text in content controls was read",
+                        )
                     yield from self.visible(inner)
             elif each.tag == MC + "AlternateContent":
                 chosen = each.find(MC + "Choice")
@@ -87,7 +90,8 @@ class RunReader:
     def _report_change(self, element: etree._Element) -> None:
         if _has_text(element):
             self._composer.issue(
-                "tracked_change_read", "tracked changes: insertions were read, deletions left out"
+                "tracked_change_read",
+                "đã đọc chữ chèn, bỏ chữ xoá / insertions were read, deletions left out",
             )
 
     def _run(self, run: etree._Element, style: StyleProperties, content: ParagraphContent) -> None:
@@ -98,7 +102,7 @@ class RunReader:
         look = self._look(own, style) if own is not None else style
         if look.hidden:
             if text.strip():
-                self._composer.issue("hidden_text", "hidden text was left out")
+                self._composer.issue("hidden_text", "đã bỏ chữ ẩn / hidden text was left out")
             return
         content.runs.append(Run(text, bool(look.bold), bool(look.italic)))
 

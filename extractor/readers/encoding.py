@@ -62,10 +62,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
     """What a reader reports about the decoding."""
     if decoded.guessed:
-        yield Issue(code="encoding_guessed", message=f"encoding guessed: {decoded.encoding}")
+        yield Issue(
+            code="encoding_guessed", message=f"bảng mã được đoán / encoding guessed: {decoded.encoding}"
+        )
     if decoded.replaced:
         yield Issue(
-            code="replacement_characters", message=f"{decoded.replaced} unreadable bytes or NULs replaced"
+            code="replacement_characters",
+            message=f"{decoded.replaced} byte lỗi hoặc NUL bị thay / unreadable bytes or NULs replaced",
         )
 
 
@@ -86,7 +89,9 @@ def character_issues(text: str) -> Iterator[Issue]:
     """Characters that carry no meaning of their own: private use (a font decides what they show)."""
     private = len(_PRIVATE_USE.findall(text))
     if private:
-        yield Issue(code="unmapped_characters", message=f"{private} private-use characters")
+        yield Issue(
+            code="unmapped_characters", message=f"{private} ký tự vùng dùng riêng / private-use characters"
+        )
     yield from legacy_font_issues(text)
 
 

@@ -36,7 +36,7 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
         weights = weigh(body)
         FlowReader(composer, config.limits, weights).read(content_root(body, weights))
     if composer.is_blank:
-        composer.issue("page_without_text", "the page shows no text")
+        composer.issue("page_without_text", "trang không có chữ / the page shows no text")
     return composer.document(source, "html", encoding_issues(decoded))
 
 
@@ -72,6 +72,9 @@ def _parse(source: SourceFile, text: str, composer: Composer) -> etree._Element 
             message_vi=f"{source.name}: không đọc được trang web; hãy mở bằng trình duyệt và lưu lại",
         ) from error
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
-        composer.issue("limit_reached", "elements are nested too deeply; what lies deeper was left out")
+        composer.issue(
+            "limit_reached",
+            "các phần lồng nhau quá sâu, phần sâu hơn bị bỏ / nested too deeply; the rest was left out",
+        )
     body = root.find("body")
     return body if body is not None else root

@@ -141,7 +141,9 @@ class FlowReader:
         if element in self._weights:
             return True
         if is_hidden(element) and "".join(map(str, element.itertext())).strip():
-            self._composer.issue("hidden_text", "text hidden by the page was left out")
+            self._composer.issue(
+                "hidden_text", "đã bỏ chữ mà trang ẩn đi / text hidden by the page was left out"
+            )
         return False
 
     @property

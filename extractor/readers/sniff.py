@@ -8,6 +8,7 @@ from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit, U
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.text.numerals import grouped
 
 SUFFIXES: dict[str, str] = {
     ".txt": "text",
@@ -70,6 +71,22 @@ _WORD_BLANKS = 0.08
 """Share of white space from which letters are words rather than an encoding such as base64."""
 _STRICT = frozenset({"pdf", "docx", "doc", "xlsx", "xls", "odt", "rtf", "image", "pptx"})
 
+_SAVE = ("save the document as .docx or PDF and try again", "hãy lưu lại dạng .docx hoặc PDF rồi thử lại")
+_SHEET = ("save the table as .docx, .html or PDF", "hãy lưu bảng dưới dạng .docx, .html hoặc PDF")
+_AGAIN = ("download the document itself again", "hãy tải lại chính văn bản")
+_TODO: dict[str, tuple[str, str]] = {
+    "xlsx": _SHEET,
+    "xls": _SHEET,
+    "image": (
+        "have its text recognised and saved as .docx or PDF",
+        "hãy nhận dạng chữ rồi lưu dạng .docx hoặc PDF",
+    ),
+    "archive": ("unpack it and give the files inside", "hãy giải nén rồi đưa các tệp bên trong"),
+    "json": _AGAIN,
+    "xml": _AGAIN,
+    "binary": _AGAIN,
+}
+"""What to do about a kind without reader; ``_SAVE`` where nothing is said here."""
 _ADVICE: dict[str, tuple[str, str]] = {
     "doc": ("an old Word document (.doc)", "văn bản Word cũ (.doc)"),
     "rtf": ("an RTF document", "văn bản RTF"),
@@ -78,7 +95,7 @@ _ADVICE: dict[str, tuple[str, str]] = {
     "xls": ("an old Excel workbook", "bảng tính Excel cũ"),
     "pptx": ("a presentation", "bài trình chiếu"),
     "image": ("a picture", "tệp ảnh"),
-    "archive": ("an archive; unpack it first", "tệp nén; hãy giải nén trước"),
+    "archive": ("an archive", "tệp nén"),
     "ole": ("an old Office file", "tệp Office cũ"),
     "json": (
         "JSON data, perhaps the error message of a server",
@@ -113,16 +130,19 @@ def mismatch(source: SourceFile, kind: str) -> Issue | None:
     if named is None or named == kind:
         return None
     return Issue(
-        code="extension_mismatch", message=f"the name ends in {source.suffix}, the content is {kind}"
+        code="extension_mismatch",
+        message=f"tên có đuôi {source.suffix}, nội dung là {kind} / "
+        f"the name ends in {source.suffix}, the content is {kind}",
     )
 
 
 def unsupported(source: SourceFile, kind: str) -> UnsupportedFormat:
     """The error for a kind without reader, saying what to do."""
     what, what_vi = _ADVICE.get(kind, (f"of kind {kind}", f"loại {kind}"))
+    todo, todo_vi = _TODO.get(kind, _SAVE)
     return UnsupportedFormat(
-        f"{source.name}: {what}, which cannot be read; save the document as .docx or PDF and try again",
-        message_vi=f"{source.name}: {what_vi}, chưa đọc được; hãy lưu lại dạng .docx hoặc PDF rồi thử lại",
+        f"{source.name}: {what}, which cannot be read; {todo}",
+        message_vi=f"{source.name}: {what_vi}, chưa đọc được; {todo_vi}",
     )
 
 
@@ -137,7 +157,7 @@ def _check_size(source: SourceFile, limits: Limits | None) -> None:
         raise ResourceLimit(
             f"{source.name}: the file is larger than {limits.file_bytes:,} bytes; "
             "split it or raise limits.file_bytes",
-            message_vi=f"{source.name}: tệp lớn hơn {limits.file_bytes:,} byte; hãy chia nhỏ tệp",
+            message_vi=f"{source.name}: tệp lớn hơn {grouped(limits.file_bytes)} byte; hãy chia nhỏ tệp",
             code="too_large",
         )
 

@@ -13,8 +13,10 @@ from msgspec import Struct
 from extractor.model.document import Page
 from extractor.readers.lines import TextLine
 
-_URL = regex.compile(r"\s*(?:https?://|www\.)\S+\s*")
-_PAGE_NUMBER = regex.compile(r"\s*[-–]?\s*(?:Trang\s+)?(\d{1,4})(?:\s*/\s*\d{1,4})?\s*[-–]?\s*")
+_URL = regex.compile(r"\s*+(?:https?://|www\.)\S++\s*+")
+_PAGE_NUMBER = regex.compile(
+    r"\s*+(?:[-–]\s*+)?+(?:Trang\s++)?+(\d{1,4})(?:\s*+/\s*+\d{1,4})?+\s*+(?:[-–]\s*+)?+"
+)
 _MIN_LINES = 10
 _OPEN_ENDS = (" của", " và", " số", "/", "-")
 _DOUBLE_SPACED = 0.85

@@ -16,7 +16,7 @@ from typing import Any, Literal
 import regex
 from msgspec import Struct, ValidationError, convert
 
-from extractor.errors import RuleError
+from extractor.errors import RuleError, reason_vi
 from extractor.rules.compile import compile_pattern, expand
 
 DATA = Path(__file__).with_name("data")
@@ -55,7 +55,10 @@ class RuleSet:
         for entry in raw.pop("rule", []):
             rule = self._rule(entry)
             if rule.id in self.rules:
-                raise RuleError(f"{path.name}: rule {rule.id!r} is defined twice; give each rule its own id")
+                raise RuleError(
+                    f"{path.name}: rule {rule.id!r} is defined twice; give each rule its own id",
+                    message_vi=f"{path.name}: luật {rule.id!r} có hai lần; mỗi luật cần một mã riêng",
+                )
             self.rules[rule.id] = rule
         self.data: dict[str, Any] = raw
         self._compiled: dict[str, regex.Pattern[str]] = {}
@@ -92,9 +95,19 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise RuleError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise _unreadable(path, error) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RuleError(f"{path.name}: not valid TOML: {error}") from error
+        raise RuleError(
+            f"{path.name}: not valid TOML: {error}",
+            message_vi=f"{path.name}: không phải TOML hợp lệ: {error}",
+        ) from error
+
+
+def _unreadable(path: Path, error: OSError) -> RuleError:
+    return RuleError(
+        f"{path}: cannot be read ({error.strerror}); check the path",
+        message_vi=f"{path}: không đọc được ({reason_vi(error)}); hãy kiểm tra đường dẫn",
+    )
 
 
 def _list(words: list[str] | str) -> list[str]:
@@ -123,4 +136,4 @@ def gazetteer(name: str) -> tuple[dict[str, str], ...]:
         with path.open(encoding="utf-8", newline="") as lines:
             return tuple(csv.DictReader(lines))
     except OSError as error:
-        raise RuleError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        raise _unreadable(path, error) from error

@@ -230,10 +230,10 @@ def _heading(clean: CleanText, placed: Sequence[_Placed], node: Node) -> tuple[t
 
 def _issues(nodes: Sequence[Node], sections: Sequence[Section]) -> Iterator[Issue]:
     if not sections:
-        yield Issue(code="no_sections", message="no numbered section was found")
+        yield Issue(code="no_sections", message="không thấy đề mục nào / no section was found")
     for node, section in zip(nodes, sections, strict=True):
         if node.irregular:
-            message = f"{section.id}: {section.label} does not follow the label before it"
+            message = f"{section.id}: {section.label} không nối tiếp số mục trước / breaks the numbering"
             yield Issue(code="numeral_irregular", message=message, provenance=section.provenance)
 
 

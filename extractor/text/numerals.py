@@ -34,3 +34,8 @@ def letter_value(label: str) -> int | None:
     """Place of a lower-case letter in the Vietnamese alphabet from 1; None if it is no such letter."""
     place = ALPHABET.find(label.lower()) if len(label) == 1 else -1
     return place + 1 if place >= 0 else None
+
+
+def grouped(number: int) -> str:
+    """Digits in groups of three as Vietnamese writes them: ``1.234.567``."""
+    return f"{number:,}".replace(",", ".")

@@ -1,4 +1,4 @@
-"""Every directory entry is met once, in one order, and nothing is opened to find it."""
+"""Every directory entry is met once, in one order."""
 
 import os
 import socket
@@ -26,7 +26,7 @@ def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
 
 
 def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
-    """Unknown suffixes, hidden files, lock files and empty folders each have a record with a reason."""
+    """Unknown suffixes have a record with a reason; hidden and lock files and empty folders one without."""
     for name in ("a.xls", "khong-duoi", ".an.txt", "~$khoa.docx", "Thumbs.db", "B.PDF"):
         (tmp_path / name).write_text("x")
     (tmp_path / "trong").mkdir()
@@ -34,12 +34,26 @@ def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
     assert found(tmp_path) == {
         "a.xls": "unsupported_type",
         "khong-duoi": "unsupported_type",
-        ".an.txt": "not_regular",
-        ".git": "not_regular",
-        "~$khoa.docx": "not_regular",
-        "Thumbs.db": "not_regular",
+        ".an.txt": None,
+        ".git": None,
+        "~$khoa.docx": None,
+        "Thumbs.db": None,
         "B.PDF": None,
-        "trong": "not_regular",
+        "trong": None,
+    }
+
+
+def test_a_pdf_without_suffix_is_a_document(tmp_path: Path) -> None:
+    """What a download named without suffix is read where its first bytes say PDF."""
+    (tmp_path / "quyet-dinh-12").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "ke-hoach 12.2024").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "ghi-chu").write_bytes(b"xin")
+    (tmp_path / "rong").write_bytes(b"")
+    assert found(tmp_path) == {
+        "ghi-chu": "unsupported_type",
+        "ke-hoach 12.2024": None,
+        "quyet-dinh-12": None,
+        "rong": "unsupported_type",
     }
 
 
@@ -99,3 +113,11 @@ def test_metadata_beside_the_inputs_is_found(tmp_path: Path) -> None:
     assert metadata_files([str(tmp_path / "a.txt")]) == (("", tmp_path / "metadata.csv"),)
     (entry,) = [item for item in discover([str(tmp_path)]) if item.name == "metadata.csv"]
     assert entry == Item(file="metadata.csv", path=tmp_path / "metadata.csv", expected=True)
+
+
+def test_metadata_of_a_subfolder_speaks_about_its_own_files(tmp_path: Path) -> None:
+    """Each metadata.csv comes with its folder, outer ones first, so that the nearest wins."""
+    (tmp_path / "2024" / "xa").mkdir(parents=True)
+    for folder in ("2024/xa", "2024", "."):
+        (tmp_path / folder / "metadata.csv").write_text("file\n")
+    assert [prefix for prefix, _ in metadata_files([str(tmp_path)])] == ["", "2024/", "2024/xa/"]

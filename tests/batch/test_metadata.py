@@ -29,6 +29,21 @@ def test_facts_are_found_by_path_or_by_name(tmp_path: Path, separator: str) -> N
     assert made.supplied("b.txt") == {}
 
 
+def test_the_nearest_table_wins_but_for_the_one_asked_for(tmp_path: Path) -> None:
+    """A table in the folder of a file wins over one above it; that of --metadata over all."""
+    made = Metadata()
+    for prefix, number in (("", "1/KH"), ("2024/", "2/KH")):
+        path = tmp_path / "metadata.csv"
+        path.write_text(f"file,number\na.txt,{number}\n", encoding="utf-8")
+        made.add(path, prefix)
+    assert made.supplied("a.txt") == {"number": "1/KH"}
+    assert made.supplied("2023/a.txt") == {"number": "1/KH"}
+    assert made.supplied("2024/xa/a.txt") == {"number": "2/KH"}
+    path.write_text("file,number\na.txt,3/KH\n", encoding="utf-8")
+    made.add(path, first=True)
+    assert made.supplied("2024/a.txt") == {"number": "3/KH"}
+
+
 def test_vietnamese_column_names_are_understood(tmp_path: Path) -> None:
     """An analyst may name the columns in Vietnamese, and Excel may add a byte order mark."""
     made = metadata(

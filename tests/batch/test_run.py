@@ -12,6 +12,7 @@ from extractor.batch.check import check_manifest, check_plan, plan_files
 from extractor.batch.run import FORMATS, Request, Summary, check_formats, run
 from extractor.batch.single import Outcome
 from extractor.errors import ConfigError, OutputError
+from extractor.exporters.options import ExportOptions
 from extractor.model.document import Document
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -102,6 +103,13 @@ def test_bad_documents_leave_their_neighbours_alone(plans: Path, tmp_path: Path)
     assert all(row["retry"] for row in rows)
 
 
+def test_the_list_of_failures_has_vietnamese_headers_too(plans: Path, tmp_path: Path) -> None:
+    """--headers vi holds for quarantine.csv as for the tables."""
+    extract(plans, tmp_path / "ra", export=ExportOptions(headers="vi"))
+    head = (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig").splitlines()[0]
+    assert head == "Tệp,SHA-256,Mã lỗi,Cách xử lý"
+
+
 @pytest.mark.parametrize(
     ("error", "code"),
     [(ValueError("x"), "internal"), (RecursionError(), "resource_limit"), (MemoryError(), "resource_limit")],
@@ -133,6 +141,35 @@ def test_copies_are_kept_and_told(plans: Path, tmp_path: Path) -> None:
     assert "duplicate_of" not in codes["a.txt"]
 
 
+NUMBERED = PLAN.replace("TỈNH MẪU\n", "TỈNH MẪU\n\nSố: 12/KH-UBND\nBình Dương, ngày 05 tháng 3 năm 2024\n")
+
+
+def test_one_plan_in_two_formats_is_told(tmp_path: Path) -> None:
+    """Type, number, date and issuer the same: the second one bears duplicate_of with the first one's id."""
+    folder = tmp_path / "vao"
+    folder.mkdir()
+    text = NUMBERED.format(year=2024)
+    (folder / "a.txt").write_text(text, encoding="utf-8")
+    (folder / "b.txt").write_text(text + "\n2. Báo cáo.\n", encoding="utf-8")
+    (folder / "c.txt").write_text(text.replace("12/KH", "13/KH"), encoding="utf-8")
+    extract(folder, tmp_path / "ra")
+    said = {}
+    for name in "abc":
+        plan = json.loads((tmp_path / "ra" / "plans" / f"{name}.json").read_bytes())
+        assert plan["header"]["issued_on"] == "2024-03-05"
+        said[name] = [one["message"] for one in plan["issues"] if one["code"] == "duplicate_of"]
+    assert (len(said["a"]), len(said["b"]), len(said["c"])) == (0, 1, 0)
+    assert said["b"][0].endswith(" a")
+
+
+def test_the_facts_of_a_run_name_what_is_installed(plans: Path, tmp_path: Path) -> None:
+    """run.json lists no package without a version."""
+    extract(plans, tmp_path / "ra")
+    versions = json.loads((tmp_path / "ra" / "run.json").read_bytes())["versions"]
+    assert all(versions.values())
+    assert "lxml" in versions
+
+
 def test_supplied_facts_reach_the_tables_and_are_marked(plans: Path, tmp_path: Path) -> None:
     """A number from metadata.csv stands in the header and in source.supplied."""
     (plans / "metadata.csv").write_text("file,number\na.txt,99/KH-UBND\n", encoding="utf-8")
@@ -142,6 +179,19 @@ def test_supplied_facts_reach_the_tables_and_are_marked(plans: Path, tmp_path: P
     assert plan["source"]["supplied"] == {"number": "99/KH-UBND"}
     assert "number" not in plan["header"]["fields"]
     assert summary.oddities == ()
+
+
+def test_what_the_user_supplied_is_not_called_missing(plans: Path, tmp_path: Path) -> None:
+    """header_incomplete names what neither the document nor metadata.csv states."""
+    (plans / "metadata.csv").write_text("file,number\na.txt,99/KH-UBND\n", encoding="utf-8")
+    extract(plans, tmp_path / "ra")
+    said = {}
+    for name in "ab":
+        plan = json.loads((tmp_path / "ra" / "plans" / f"{name}.json").read_bytes())
+        (said[name],) = [one["message"] for one in plan["issues"] if one["code"] == "header_incomplete"]
+    assert "number" not in said["a"]
+    assert "issued_on" in said["a"]
+    assert "không nêu: số, ký hiệu" in said["b"]
 
 
 def test_results_of_documents_that_are_gone_are_removed(plans: Path, tmp_path: Path) -> None:

@@ -26,8 +26,67 @@ def test_all_went_well(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
 
 def test_english_on_request(kehoach: Kehoach, plans: Path) -> None:
     """--lang, or the environment, turns the messages into English."""
-    assert "2 documents read" in kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr
-    assert "2 documents read" in kehoach("extract", plans, "-o", "ra", KEHOACH_LANG="en").stderr
+    assert "Documents read: 2" in kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr
+    assert "Documents read: 2" in kehoach("extract", plans, "-o", "ra", KEHOACH_LANG="en").stderr
+
+
+def test_the_language_may_stand_before_the_command_in_any_case(kehoach: Kehoach, plans: Path) -> None:
+    """kehoach --lang EN extract … and KEHOACH_LANG=EN mean English; what the command itself says wins."""
+    said = "Documents read: 2"
+    assert said in kehoach("--lang", "EN", "extract", plans, "-o", "ra").stderr
+    assert said in kehoach("extract", plans, "-o", "ra", KEHOACH_LANG="En").stderr
+    assert said in kehoach("--lang", "en", "extract", plans, "-o", "ra", KEHOACH_LANG="vi").stderr
+    assert "2 văn bản" in kehoach("--lang", "en", "extract", plans, "-o", "ra", "--lang", "vi").stderr
+    assert "Rule files" in kehoach("--lang", "en", "rules", "check").stderr
+
+
+USAGE = [
+    (("extract", "vao"), "thiếu tùy chọn -o / --output"),
+    (("extract",), "thiếu tham số PATHS"),
+    (("extract", "vao", "-o"), "tùy chọn -o cần một giá trị"),
+    (("extract", "vao", "-o", "ra", "--strickt"), "không có tùy chọn --strickt; có phải --strict"),
+    (("extract", "vao", "-o", "ra", "--headers", "fr"), "hãy chọn trong en, vi"),
+    (("extract", "vao", "-o", ""), "chưa nêu thư mục kết quả"),
+    (("show", "a.txt", "--rows", "x"), "cần số nguyên từ 0 trở lên"),
+    (("show", "a.txt", "--rows", "-1"), "cần số nguyên từ 0 trở lên"),
+    (("show", "a.txt", "b.txt"), "thừa tham số: b.txt"),
+    (("xem",), "không có lệnh xem"),
+    (("show", "."), "là thư mục; show xem từng tệp, hãy dùng kehoach extract"),
+    (("evaluate", "nope"), "nope: không có thư mục bản chuẩn này"),
+    (("extract", "vao", "-o", "ra", "--config", "nope.toml"), "không có tệp hay thư mục này"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), USAGE, ids=[words for _, words in USAGE])
+def test_wrong_calls_are_told_in_vietnamese(kehoach: Kehoach, arguments: tuple[str, ...], words: str) -> None:
+    """What is wrong with a call is said in the language of all messages, exit code 2."""
+    run = kehoach(*arguments)
+    assert words in run.stderr
+    assert run.returncode == 2
+    assert "Error" not in run.stderr
+
+
+def test_wrong_calls_are_told_in_english_on_request(kehoach: Kehoach) -> None:
+    """--lang holds for a call that could not be understood too."""
+    run = kehoach("extract", "vao", "--lang", "en")
+    assert "Missing option '-o' / '--output'" in run.stderr
+    assert run.stderr.startswith("Usage: kehoach extract")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("khong_co = 1\n", "không có khóa “khong_co”"),
+        ("[limits]\npages = 'x'\n", "“limits.pages” phải là int, không phải str"),
+        ("pages = = 1\n", "không phải TOML hợp lệ (dòng 1, cột 9)"),
+    ],
+)
+def test_a_wrong_configuration_is_told_in_vietnamese(
+    kehoach: Kehoach, tmp_path: Path, text: str, words: str
+) -> None:
+    """The key, the place or the type that is wrong."""
+    (tmp_path / "sai.toml").write_text(text, encoding="utf-8")
+    assert words in kehoach("extract", "vao", "-o", "ra", "--config", "sai.toml").stderr
 
 
 BAD = {
@@ -49,6 +108,72 @@ def test_bad_input_is_one_clear_line(kehoach: Kehoach, plans: Path, tmp_path: Pa
     assert ";" in line, "what is wrong; what to do"
     assert line.count(name) == 1
     assert (tmp_path / "ra" / "plans" / "a.json").is_file()
+
+
+@unix_only
+def test_a_named_file_that_may_not_be_read_does_not_stop_the_others(plans: Path, tmp_path: Path) -> None:
+    """It is a failed document: exit code 3, listed in quarantine.csv, the other one has its plan."""
+    code = (
+        "import os\nopened, allowed = os.open, os.access\n"
+        "def refuse(path, *more, **named):\n"
+        "    if str(path).endswith('/a.txt'):\n        raise PermissionError(13, 'Permission denied')\n"
+        "    return opened(path, *more, **named)\n"
+        "os.open = refuse\n"
+        "os.access = lambda path, *more, **named: not str(path).endswith('/a.txt') and allowed(path, *more)\n"
+        + RUN
+    )
+    files = [str(plans / name) for name in ("a.txt", "b.txt")]
+    command = [sys.executable, "-c", code, "extract", *files, "-o", str(tmp_path / "ra")]
+    run = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    assert run.returncode == 3, run.stderr
+    assert "a.txt: không mở được (không có quyền)" in run.stderr
+    assert "a.txt" in (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig")
+    assert (tmp_path / "ra" / "plans" / "b.json").is_file()
+
+
+def test_the_counter_ends_at_its_total(kehoach: Kehoach, plans: Path) -> None:
+    """Hidden files and metadata.csv are not counted: the last line says 2/2."""
+    for name in (".an.txt", "~$b.docx", "Thumbs.db"):
+        (plans / name).write_text("x")
+    assert "2/2 b.txt" in kehoach("extract", plans, "-o", "ra").stderr
+
+
+def test_nothing_to_read_is_said(kehoach: Kehoach, tmp_path: Path) -> None:
+    """An empty folder ends with 0 and a clear line, with --strict with 3."""
+    (tmp_path / "trong").mkdir()
+    run = kehoach("extract", "trong", "-o", "ra")
+    assert run.returncode == 0
+    assert "Không có văn bản nào để đọc" in run.stderr
+    assert kehoach("extract", "trong", "-o", "ra", "--strict").returncode == 3
+
+
+def test_a_folder_of_other_things_is_no_output(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """A folder with the user's own files is refused with 73 and left as it is."""
+    (tmp_path / "cua-toi").mkdir()
+    (tmp_path / "cua-toi" / "tasks.csv").write_text("của tôi", encoding="utf-8")
+    run = kehoach("extract", plans, "-o", "cua-toi")
+    assert run.returncode == 73
+    assert "không phải kết quả của kehoach" in run.stderr
+    assert [path.name for path in (tmp_path / "cua-toi").iterdir()] == ["tasks.csv"]
+
+
+def test_formats_may_be_written_in_capitals(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """--format CSV,XLSX is understood."""
+    assert kehoach("extract", plans, "-o", "ra", "--format", "CSV,XLSX").returncode == 0
+    assert (tmp_path / "ra" / "kehoach.xlsx").is_file()
+
+
+def test_a_supplied_value_that_differs_from_the_document_is_said(
+    kehoach: Kehoach, plans: Path, tmp_path: Path
+) -> None:
+    """The document's own type stays; a line names the field; another spelling of the same is no difference."""
+    (tmp_path / "them.csv").write_text("file,loại\na.txt,Quyết định\nb.txt,kế hoạch\n", encoding="utf-8")
+    run = kehoach("extract", plans, "-o", "ra", "--metadata", "them.csv")
+    assert "a.txt: giá trị bạn cung cấp khác với văn bản, giữ theo văn bản – Loại văn bản" in run.stderr
+    assert "b.txt: giá trị" not in run.stderr
+    plan = json.loads((tmp_path / "ra" / "plans" / "a.json").read_bytes())
+    assert plan["header"]["type"] == "plan"
+    assert plan["source"]["supplied"] == {"type": "Quyết định"}
 
 
 def test_a_missing_file_does_not_stop_the_others(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:

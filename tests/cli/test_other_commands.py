@@ -26,8 +26,23 @@ def test_show_of_a_bad_file_is_a_message(kehoach: Kehoach, tmp_path: Path) -> No
     (tmp_path / "x.txt").write_bytes(b"")
     run = kehoach("show", "x.txt", "--lang", "en")
     assert (run.returncode, run.stdout) == (3, "")
-    assert "the file is empty" in run.stderr
-    assert kehoach("show", "khong-co.txt").returncode == 3
+    assert "x.txt: the file is empty" in run.stderr
+    run = kehoach("show", "khong-co.txt")
+    assert run.returncode == 3
+    assert "khong-co.txt: không có tệp này" in run.stderr
+
+
+def test_show_takes_supplied_facts(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """metadata.csv beside the file and --metadata fill what the document lacks, marked as supplied."""
+    (plans / "metadata.csv").write_text("file,number\na.txt,77/KH-MAU\n", encoding="utf-8")
+    assert "77/KH-MAU (do người dùng cung cấp)" in kehoach("show", plans / "a.txt").stdout
+    (tmp_path / "them.csv").write_text("file,number\na.txt,78/KH-MAU\n", encoding="utf-8")
+    assert "78/KH-MAU" in kehoach("show", plans / "a.txt", "--metadata", "them.csv").stdout
+
+
+def test_show_names_issues_in_vietnamese(kehoach: Kehoach, plans: Path) -> None:
+    """The name of a code stands before its message."""
+    assert "Thiếu thông tin đầu văn bản: không nêu: số, ký hiệu" in kehoach("show", plans / "a.txt").stdout
 
 
 def test_show_does_not_pass_on_what_a_document_hides(kehoach: Kehoach, tmp_path: Path) -> None:
@@ -78,9 +93,28 @@ def test_validate_names_what_is_wrong(kehoach: Kehoach, plans: Path, tmp_path: P
 
 
 def test_validate_of_a_folder_without_plans(kehoach: Kehoach, tmp_path: Path) -> None:
-    """An empty folder is no success."""
+    """An empty folder is no success; the line names it once."""
     (tmp_path / "trong").mkdir()
-    assert kehoach("validate", "trong").returncode == 5
+    run = kehoach("validate", "trong")
+    assert run.returncode == 5
+    assert run.stderr.splitlines()[0].count("trong:") == 1
+
+
+def test_validate_speaks_vietnamese(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """Faults are told in the language of all messages."""
+    kehoach("extract", plans, "-o", "ra")
+    (tmp_path / "ra" / "plans" / "b.json").unlink()
+    assert "b.json: có trong manifest nhưng không thấy" in kehoach("validate", "ra").stderr
+
+
+def test_an_interrupted_run_does_not_pass(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """A manifest with complete: false is a fault: exit code 5."""
+    kehoach("extract", plans, "-o", "ra")
+    path = tmp_path / "ra" / "manifest.json"
+    path.write_bytes(path.read_bytes().replace(b'"complete": true', b'"complete": false'))
+    run = kehoach("validate", "ra")
+    assert run.returncode == 5
+    assert "lần chạy bị ngắt" in run.stderr
 
 
 def test_schema_prints_writes_and_checks(kehoach: Kehoach, tmp_path: Path) -> None:

@@ -8,9 +8,10 @@ from tests.exporters.made import extraction
 
 CONTRACT = {
     "documents": "province successor type number issued_on issuer title plan_year pages reader sections "
-    "citations tasks warnings",
+    "citations tasks warnings file",
     "sections": "id part label level kind heading start end page",
-    "citations": "id kind role doc_type number issued_on issuer title target section surface start end page",
+    "citations": "id kind role doc_type number issued_on issuer title target section surface start end page "
+    "target_inferred",
     "cited_documents": "target doc_type number issued_on issuer title mentions roles",
     "citation_links": "source relation target citation",
     "tasks": "id origin nature group section stt text lead lead_ids coordinating coordinating_ids product "
@@ -18,7 +19,8 @@ CONTRACT = {
     "task_units": "task_id role org_id name surface",
     "deadlines": "task_id n raw kind interval bound rrule",
     "table_rows": "table_id row kind col_1 col_2",
-    "issues": "code message start end page",
+    "issues": "code message start end page meaning",
+    "inputs": "file status code meaning advice",
 }
 
 

@@ -5,7 +5,8 @@ import msgspec
 from extractor.exporters.columns import headers, tables
 from extractor.exporters.rows import MAX_CELLS, rows, widest_table
 from extractor.model.extraction import Extraction
-from tests.exporters.made import extraction, row
+from extractor.model.records import CitedDocument
+from tests.exporters.made import extraction, find, row
 
 
 def records(table: str) -> list[dict[str, object]]:
@@ -49,6 +50,26 @@ def test_the_document_row_counts_what_was_found() -> None:
         1,
     )
     assert (document["issued_on"], document["successor"]) == ("2024-03-05", "Đồng Nai")
+
+
+def test_the_document_row_names_its_file() -> None:
+    """An analyst finds the source file without opening the manifest."""
+    assert [document["file"] for document in records("documents")] == ["mau.txt"]
+
+
+def test_an_issue_row_says_its_code_in_vietnamese() -> None:
+    """The name of the code stands beside it."""
+    assert [issue["meaning"] for issue in records("issues")] == ["Không thấy viện dẫn nào"]
+
+
+def test_a_law_cited_by_name_has_its_name_for_a_title() -> None:
+    """Who reads the table sees which law it is, not its number only."""
+    made = extraction()
+    law = msgspec.structs.replace(made.plan.citations[0], id="c2", kind="named", provenance=find("Sở Mẫu"))
+    cited = CitedDocument(target="vn/luat/2020/1", mentions=("c1", "c2"))
+    plan = msgspec.structs.replace(made.plan, citations=(*made.plan.citations, law), cited_documents=(cited,))
+    (line,) = rows("cited_documents", Extraction(plan=plan, text=made.text))
+    assert line[6] == "Sở Mẫu"
 
 
 def test_table_rows_count_from_one() -> None:

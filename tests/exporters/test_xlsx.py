@@ -8,6 +8,7 @@ from extractor.exporters.columns import tables
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.rows import widest_table
 from extractor.exporters.xlsx import CELL_LIMIT, CUT_MARK, WORKBOOK, row_height, write
+from extractor.model.manifest import ManifestEntry
 from tests.exporters.made import extraction
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -46,6 +47,15 @@ def test_one_sheet_a_table_and_one_that_explains(tmp_path: Path) -> None:
     for spec in tables():
         assert made[spec.name].freeze_panes == "B2"
         assert made[spec.name].auto_filter.ref
+
+
+def test_files_that_failed_have_a_sheet(tmp_path: Path) -> None:
+    """Who opens only the workbook sees what is not in it."""
+    entries = (ManifestEntry(file="con/b.pdf", status="error", code="encrypted"),)
+    write([extraction()], tmp_path, ExportOptions(headers="vi"), entries)
+    sheet = book(tmp_path)["Tệp đầu vào"]
+    assert column(sheet, "Tệp") == ["con/b.pdf"]
+    assert column(sheet, "Mã lỗi") == ["encrypted"]
 
 
 def test_the_explanation_names_every_column(tmp_path: Path) -> None:

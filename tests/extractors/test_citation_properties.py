@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extractor.config import Config
 from extractor.extractors import citations, legal_bases
-from extractor.extractors.citations import documents as cited_documents
+from extractor.extractors.citations import cited_documents
 from extractor.model.document import Document
 from extractor.model.outline import Found, Outline, Paragraph
 from extractor.model.records import Citation, CitedDocument, LegalBasis

@@ -73,9 +73,26 @@ def test_error_pages_are_no_documents(name: str, data: bytes) -> None:
 
 def test_kinds_without_reader_say_what_to_do() -> None:
     """A kind that cannot be read names the way out in both languages."""
-    with pytest.raises(UnsupportedFormat, match=r"save the document as \.docx or PDF") as caught:
-        read(SourceFile.of("a.jpg", b"\xff\xd8\xff\xe0" + b"\0" * 50), Config())
-    assert "hãy lưu lại dạng .docx hoặc PDF" in caught.value.message_vi
+    for name, data, todo, todo_vi in (
+        ("a.rtf", b"{\\rtf1", "save the document as .docx or PDF", "hãy lưu lại dạng .docx hoặc PDF"),
+        (
+            "a.jpg",
+            b"\xff\xd8\xff\xe0",
+            "have its text recognised",
+            "tệp ảnh, chưa đọc được; hãy nhận dạng chữ",
+        ),
+        (
+            "a.zip",
+            b"PK\x03\x04",
+            "unpack it",
+            "tệp nén, chưa đọc được; hãy giải nén rồi đưa các tệp bên trong",
+        ),
+        ("a.xlsx", b"PK\x03\x04xl/workbook", "save the table as", "hãy lưu bảng dưới dạng .docx, .html"),
+    ):
+        with pytest.raises(UnsupportedFormat) as caught:
+            read(SourceFile.of(name, data + b"\0" * 50), Config())
+        assert todo in str(caught.value)
+        assert todo_vi in caught.value.message_vi
 
 
 def test_empty_and_too_large_files() -> None:

@@ -132,3 +132,12 @@ def test_text_over_the_limit() -> None:
     with pytest.raises(ResourceLimit) as caught:
         read(SourceFile.of("a.txt", b"viec mau " * 50), config)
     assert caught.value.code == "too_large"
+
+
+@pytest.mark.parametrize("line", ["12", " - 3 - ", "Trang 4 / 10", "https://mau.example/a "])
+def test_page_edges_are_set_aside(document_of: Read, line: str) -> None:
+    """A page number or link at the edge of a page is furniture, however it is printed."""
+    document = document_of(f"Đầu trang.\n{line}\n\fTrang sau.\nHết.\n")
+    assert [
+        block.kind for block in document.blocks if document.text[block.start : block.end] == line.strip()
+    ] == ["furniture"]

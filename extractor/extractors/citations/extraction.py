@@ -80,7 +80,7 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
     source = _source(document, found)
     mentions = _mentions(found, text)
     if not any(mention.kind not in {"self", "internal"} for mention in mentions):
-        yield Issue(code="no_citations", message="no citation of another document was found")
+        yield Issue(code="no_citations", message="không thấy viện dẫn văn bản nào / no citation was found")
     known = facts(text, mentions, source.province, source.issued_on)
     decided = zip(
         mentions,
@@ -95,7 +95,7 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
     for start, end in find_blank_numbers(text):
         yield Issue(
             code="number_irregular",
-            message="the serial of this number is left blank",
+            message="số văn bản còn để trống / the serial is left blank",
             provenance=document.provenance(source.ranges(start, end), "citation.number_blank"),
         )
 
@@ -150,7 +150,7 @@ def _citation(source: _Source, mention: Mention, role: str, target: Target, iden
         kind=mention.kind,
         doc_type=mention.doc_type,
         number=normal,
-        number_raw=quote(raw) if raw else normal,
+        number_raw=normal if not raw or raw == normal else quote(raw),
         issued_on=mention.issued_on or _own_date(source, mention),
         issuer=_issuer(source, mention),
         title=quote(source.raw(*mention.title)) if mention.title else None,
@@ -200,21 +200,21 @@ def _issues(mention: Mention, citation: Citation) -> Iterator[Issue]:
     if number is not None and _is_odd(number, citation.issued_on):
         yield Issue(
             code="number_irregular",
-            message=f"irregular number {citation.number_raw}",
+            message=f"số, ký hiệu khác thường / irregular number: {citation.number_raw}",
             provenance=citation.provenance,
         )
     if _mismatch(mention):
         yield Issue(
             code="type_mismatch",
             provenance=citation.provenance,
-            message=f"{citation.number_raw} is called {citation.doc_type}; its symbol states another type",
+            message=f"{citation.number_raw}: ký hiệu là của loại khác / symbol is not a {citation.doc_type}",
         )
     is_open = mention.kind in {"self", "generic", "internal"} or mention.titled_by is not None
     if not is_open and _is_unknown(citation.target):
         yield Issue(
             code="target_unresolved",
             provenance=citation.provenance,
-            message="the cited document could not be told: its year, province or short name is unknown",
+            message="chưa rõ văn bản nào: thiếu năm, tỉnh hay tên đủ / year, province or name unknown",
         )
 
 

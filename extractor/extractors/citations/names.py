@@ -15,25 +15,6 @@ _INTERNAL_REACH = 12
 _ROMAN = "IVXABCDE"
 _SHORT_NAME_WORDS = 3
 _LAW_HEADS = ("Luật ", "Bộ luật ", "Pháp lệnh ", "LUẬT ", "BỘ LUẬT ", "PHÁP LỆNH ")
-_SHORT_HEADS = (
-    "Đề án ",
-    "Chương trình ",
-    "Dự án ",
-    "ĐỀ ÁN ",
-    "CHƯƠNG TRÌNH ",
-    "Nghị quyết ",
-    "Nghị định ",
-    "Kết luận ",
-    "Chỉ thị ",
-    "Quyết định ",
-    "Thông tư ",
-    "Kế hoạch ",
-    "Quy định ",
-    "Công điện ",
-    "Thông báo ",
-    "Công văn ",
-    "Hướng dẫn ",
-)
 _SELF_TYPES = frozenset(
     {"plan", "decision", "directive", "resolution", "programme", "decree", "circular", "law"}
 )
@@ -192,7 +173,8 @@ def nicknames() -> dict[tuple[str, str], dict[str, str]]:
 
 def _short_forms(text: str, known: Collection[tuple[str, str | None]]) -> Iterator[Name]:
     pattern = ruleset("citations").pattern("citation.nickname")
-    for head in _SHORT_HEADS:
+    heads: list[str] = ruleset("citations").data["words"]["short_heads"]
+    for head in (f"{words} " for words in heads):
         for start in occurrences(text, head):
             follows = text[start + len(head) : start + len(head) + 3]
             if not (follows[:1].isdigit() or follows.lower() == "số "):
@@ -291,7 +273,8 @@ def _internal(text: str) -> Iterator[Name]:
                 continue
             low = max(text.rfind("\n", 0, at) + 1, at - _INTERNAL_REACH)
             found = pattern.search(text, low, at + _LAW_WINDOW)
-            if found is not None and found.start("internal") <= at < found.end("internal"):
+            is_cut = found is not None and found.end() == at + _LAW_WINDOW  # what follows was not seen
+            if found is not None and not is_cut and found.start("internal") <= at < found.end("internal"):
                 yield Name(
                     kind="internal",
                     start=found.start("internal"),

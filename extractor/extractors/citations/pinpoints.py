@@ -1,5 +1,6 @@
 """Reads pinpoints (điểm, khoản, Điều): the places inside a document that stand before its citation."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,6 +10,8 @@ from extractor.rules import ruleset
 
 _REACH = 240
 _WORDS = ("iều ", "hoản ", "iểm ")
+_MAY_PIN = re.compile(r"(?:iều|hoản) (?:từ )?\d|iểm [a-zđ]")
+"""What every pinpoint holds; "một số điều của" is none."""
 _POINT, _CLAUSE, _ARTICLE = range(3)
 _LEVELS = {"điểm": _POINT, "khoản": _CLAUSE, "điều": _ARTICLE}
 _Value = tuple[str, str]
@@ -32,6 +35,8 @@ def pinpoints_before(text: str, start: int, floor: int) -> tuple[Pinpoint, ...]:
     """
     low = max(floor, start - _REACH)
     if all(text.find(word, low, start) < 0 for word in _WORDS):
+        return ()
+    if _MAY_PIN.search(text, low, start) is None:
         return ()
     rules = ruleset("citations")
     runs = rules.pattern("citation.pinpoints").finditer(text, low, start)

@@ -9,7 +9,6 @@ from msgspec import Struct
 from extractor.extractors.citations import targets
 from extractor.extractors.citations.mentions import Mention
 from extractor.extractors.citations.names import nicknames
-from extractor.text.normalize import key
 
 SELF = "self"
 """Target of a citation of the document itself."""
@@ -159,7 +158,7 @@ def _law(mention: Mention, known: Facts, memory: _Memory) -> Target:
     stated = _stated_year(mention)
     if stated is None and name in memory.laws:
         return Target(memory.laws[name], "document")
-    row = _law_row(targets.laws().get(key(name), ()), mention, known.issued_on)
+    row = _law_row(targets.laws_named(name), mention, known.issued_on)
     if row is not None:
         year = date.fromisoformat(row["date"]).year
         return Target(targets.target("vn", mention.doc_type, year, row["number"] or row["name"]), "gazetteer")

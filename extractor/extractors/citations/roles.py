@@ -10,6 +10,8 @@ from extractor.model.outline import Paragraph
 from extractor.rules import ruleset
 
 _REACH = 200
+_NUMBER_LINE_MAX = 8
+"""Code points before the number on the line that states it."""
 _SHARED = {"replaces", "amends"}
 """Roles that the words before a list give to all of it."""
 
@@ -27,7 +29,8 @@ def own_numbers(text: str, mentions: Sequence[Mention], header_number: str | Non
     line = ruleset("citations").pattern("citation.number_line")
     for mention in numbered:
         start = mention.number.start if mention.number else mention.start
-        if line.match(text[line_start(text, mention.start) : start]):
+        begin = line_start(text, mention.start)
+        if start - begin <= _NUMBER_LINE_MAX and line.match(text[begin:start]):
             return frozenset({mention.number.normal}) if mention.number else frozenset()
     return frozenset(m.number.normal for m in numbered if m.number and _is_caption(text, m))
 
@@ -63,7 +66,9 @@ def roles(text: str, mentions: Sequence[Mention], bases: Sequence[Paragraph]) ->
 
 
 def _is_joined(text: str, one: Mention, other: Mention) -> bool:
-    """Whether two mentions stand in one list."""
+    """Whether two mentions of one type stand in one list."""
+    if one.doc_type != other.doc_type:
+        return False
     end = max(one.full_end, one.title[1] if one.title else 0, one.status[1] if one.status else 0)
     return ruleset("citations").pattern("citation.list_joint").fullmatch(text, end, other.start) is not None
 

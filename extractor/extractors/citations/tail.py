@@ -3,6 +3,7 @@
 All functions take clean text with one tone placement (``tone_placement`` keeps the length, so offsets hold).
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -21,6 +22,12 @@ _AFTER_QUOTE = regex.compile(r"[ ](?:giai[ ]đoạn|năm[ ]\d|đến[ ]năm|th�
 _ENDS = frozenset({";", ".", ":", ")", "\n", ""})
 """Marks behind a number, a date or a title after which nothing more is said about the act."""
 _NO_LAST_WORDS = (" và", " hoặc", " cùng", " với", " theo", " tại")
+_STOP_WORDS = r"đ(?:ược s|ã )|hết h|c[óò]n? h|kể t|thì |như s|và (?:các |quy |văn )|\["
+_MAY_STOP = re.compile(  # re: many times faster than regex at scanning for one class
+    r"[;:.“\"«()\[\])”, ]"
+    rf"(?:(?<=[^, ])|(?<=,)(?= (?:[ỦUCHSBTt]|{_STOP_WORDS}))|(?<= )(?={_STOP_WORDS}))"
+)
+"""Where a ``citation.title_stop`` can begin: its marks, the blanks before its words; a test compares both."""
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
@@ -156,11 +163,21 @@ def _title_end(text: str, begin: int, line_end: int, heads: Iterator[tuple[int, 
     return _trim(text, begin, line_end if stop is None else stop)
 
 
+def next_stop(text: str, at: int, limit: int) -> "regex.Match[str] | None":
+    """What ``citation.title_stop`` finds first before ``limit``, tried only where one can begin."""
+    stop = ruleset("citations").pattern("citation.title_stop")
+    while (start := _MAY_STOP.search(text, at, limit)) is not None:
+        found = stop.match(text, start.start(), limit)
+        if found is not None:
+            return found
+        at = start.end()
+    return None
+
+
 def _stop(text: str, start: int, limit: int) -> int | None:
     """First mark between ``start`` and ``limit`` that ends a title; brackets and quotes are stepped over."""
-    pattern = ruleset("citations").pattern("citation.title_stop")
     at = start
-    while (found := pattern.search(text, at, limit)) is not None:
+    while (found := next_stop(text, at, limit)) is not None:
         if found["quote"]:
             closed = text.find(_CLOSING[found["quote"]], found.end(), limit)
             if closed < 0:

@@ -158,3 +158,9 @@ def laws() -> dict[str, tuple[dict[str, str], ...]]:
     for row in gazetteer("laws"):
         rows.setdefault(key(row["name"]), []).append(row)
     return {name: tuple(same) for name, same in rows.items()}
+
+
+@lru_cache(maxsize=4096)
+def laws_named(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of the laws that bear ``name``, however it is spelled; empty where none does."""
+    return laws().get(key(name), ())

@@ -4,6 +4,7 @@ from extractor.extractors.deadlines.scan import rule_value, scan
 from extractor.extractors.deadlines.stage import Context, Stage
 from extractor.rules import ruleset
 
+_DATED = frozenset({"within", "by", "from", "on"})
 _SENTENCE_END = "deadline.sentence_end"
 
 
@@ -11,9 +12,11 @@ def find_in_prose(text: str, context: Context) -> tuple[Stage, ...]:
     """The first deadline of a paragraph outside citations, one entry a stage in reading order.
 
     Days, months, quarters and due days that come back count before frequencies, adverbs and triggers; the
-    stages of the first sentence that has any are given. The offsets of a stage are its own words in
-    ``text``; the words of the whole deadline run from the first stage's start to the last one's end. A line
-    that is all time phrase ("Thời gian: …") is read with ``read_cell`` instead.
+    stages of the first sentence that has any are given. Years before the document's are no deadline.
+
+    The offsets of a stage are its own words in ``text``; the words of the whole deadline run from the first
+    stage's start to the last one's end. A line that is all time phrase ("Thời gian: …") is read with
+    ``read_cell`` instead.
 
     Args:
         text: a sentence or paragraph, white space collapsed.
@@ -23,8 +26,20 @@ def find_in_prose(text: str, context: Context) -> tuple[Stage, ...]:
         Empty where the text states no deadline.
     """
     stages = tuple(scan(text, "prose", context))
-    strong = tuple(stage for stage in stages if not rule_value(stage.rule).get("weak"))
-    return _first_sentence(text, strong) if strong else stages[:1]
+    known = tuple(stage for stage in stages if _says_when(stage) and not _is_past(stage, context))
+    strong = tuple(stage for stage in known if not rule_value(stage.rule).get("weak"))
+    return _first_sentence(text, strong) if strong else known[:1]
+
+
+def _says_when(stage: Stage) -> bool:
+    """Whether more is known than a part of some year."""
+    return stage.kind not in _DATED or bool(stage.interval or stage.anchor)
+
+
+def _is_past(stage: Stage, context: Context) -> bool:
+    """Whether it ended in a year before the document: what has been, no task."""
+    end = (stage.interval or "").partition("/")[2][:4]
+    return context.issued_on is not None and end.isdigit() and int(end) < context.issued_on.year
 
 
 def _first_sentence(text: str, stages: tuple[Stage, ...]) -> tuple[Stage, ...]:

@@ -5,6 +5,7 @@ from datetime import date
 
 import regex
 
+from extractor.extractors.header.completeness import incomplete
 from extractor.extractors.header.issuer import Issuer, find_issuer, find_province
 from extractor.extractors.header.signature import Closing, find_closing
 from extractor.model.document import Document
@@ -194,12 +195,9 @@ def _provenance(document: Document, outline: Outline, ranges: Sequence[_Range], 
 def _issues(
     header: Header, lines: Sequence[tuple[str, Paragraph]], document: Document, outline: Outline
 ) -> Iterator[Issue]:
-    names = ("type", "number", "issued_on", "issuer", "title")
-    missing = [name for name in names if getattr(header, name) is None]
-    if missing:
-        yield Issue(code="header_incomplete", message=f"not stated: {', '.join(missing)}")
+    yield from incomplete(header)
     is_mark = ruleset("header").pattern("header.secrecy").match
     for text, paragraph in lines:
         if is_mark(text):
             place = _provenance(document, outline, [(paragraph.start, paragraph.end)], "header.secrecy")
-            yield Issue(code="secrecy_mark", message=text, provenance=place)
+            yield Issue(code="secrecy_mark", message=f"văn bản có dấu / marked: {text}", provenance=place)

@@ -14,6 +14,8 @@ from extractor.text.normalize import collapse, key
 FIELDS = ("type", "number", "issued_on", "place", "issuer", "province", "title", "plan_year")
 """Header fields that can be supplied."""
 
+_COMPARED = ("type", "number", "issued_on", "province", "plan_year")
+
 RULE = "supplied"
 """Rule of a record that stands nowhere in the text."""
 
@@ -50,6 +52,26 @@ def unreadable(supplied: dict[str, str]) -> tuple[str, ...]:
         "province": find_province,
     }
     return tuple(name for name, parse in parsers.items() if supplied.get(name) and not parse(supplied[name]))
+
+
+def contradicted(header: Header, supplied: dict[str, str]) -> tuple[str, ...]:
+    """The supplied fields that ``header``, completed with them, states otherwise.
+
+    Issuer, place and title are free words with many right spellings and are not compared.
+    """
+    given = complete(Header(), supplied)
+    return tuple(
+        name
+        for name in _COMPARED
+        if (value := getattr(given, name)) is not None and _bare(value) != _bare(getattr(header, name))
+    )
+
+
+def _bare(value: object) -> object:
+    """What two spellings of one value share."""
+    if isinstance(value, Province):
+        return value.name
+    return key(value) if isinstance(value, str) else value
 
 
 def parse_day(words: str) -> date | None:

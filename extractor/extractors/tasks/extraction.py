@@ -26,7 +26,7 @@ from extractor.extractors.tasks.row_cells import (
 )
 from extractor.model.document import Document
 from extractor.model.outline import Found
-from extractor.model.records import Issue, Org, Provenance, Row, Table, Task, TaskGroup
+from extractor.model.records import Deadline, Issue, Org, Provenance, Row, Table, Task, TaskGroup
 from extractor.text.normalize import key
 from extractor.text.offsets import merge_ranges
 
@@ -176,17 +176,17 @@ def _inside(provenance: Provenance, citations: list[tuple[int, str]]) -> tuple[s
 
 def _table_issues(table: Table) -> Iterator[Issue]:
     if all(column.field == "unknown" for column in table.columns):
-        message = f"{table.id}: no column could be named; add its headers to column_synonyms.csv"
+        message = f"{table.id}: chưa nhận ra cột nào / no column named; see column_synonyms.csv"
         yield Issue(code="table_unmapped", message=message, provenance=table.provenance)
     rules = [
         cell.provenance.rule for row in table.rows for cell in row.cells if cell.inherited and cell.provenance
     ]
     dittos = rules.count("table.cell.ditto")
     if dittos:
-        message = f"{table.id}: {dittos} ditto cells filled from the row above"
+        message = f"{table.id}: {dittos} ô “như trên” lấy từ hàng trên / ditto cells filled from above"
         yield Issue(code="ditto_resolved", message=message, provenance=table.provenance)
     if len(rules) > dittos:
-        message = f"{table.id}: {len(rules) - dittos} cells take their words from a cell above"
+        message = f"{table.id}: {len(rules) - dittos} ô lấy chữ của ô trên / cells take words from above"
         yield Issue(code="cell_inherited", message=message, provenance=table.provenance)
 
 
@@ -199,16 +199,22 @@ def _unit_issues(tasks: list[Task]) -> Iterator[Issue]:
     for org in unknown.values():
         yield Issue(
             code="unit_unknown",
-            message=f"{org.surface!r} is not in organizations.csv",
+            message=f"“{org.surface}” chưa có trong danh mục / is not in organizations.csv",
             provenance=org.provenance,
         )
 
 
 def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
-    seen: set[str] = set()
-    for task in tasks:
-        for deadline in task.deadlines:
-            if deadline.provenance.rule == FALLBACK and key(deadline.raw) not in seen:
-                seen.add(key(deadline.raw))
-                message = f"{deadline.raw!r} kept as printed: no known shape of a deadline"
-                yield Issue(code="deadline_unparsed", message=message, provenance=deadline.provenance)
+    """Time cells in no known shape, each wording once; how many years came from outside the cell."""
+    stages = [stage for task in tasks for stage in task.deadlines]
+    unread: dict[str, Deadline] = {}
+    for stage in stages:
+        if stage.provenance.rule == FALLBACK:
+            unread.setdefault(key(stage.raw), stage)
+    for stage in unread.values():
+        message = f"“{stage.raw}” giữ nguyên văn, chưa chuẩn hoá được / kept as printed"
+        yield Issue(code="deadline_unparsed", message=message, provenance=stage.provenance)
+    for source in dict.fromkeys(tag for stage in stages for tag in stage.inferred):
+        lent = [stage for stage in stages if source in stage.inferred]
+        message = f"{len(lent)} thời hạn không nêu năm, suy từ {source} / year inferred from {source}"
+        yield Issue(code="year_inferred", message=message, provenance=lent[0].provenance)

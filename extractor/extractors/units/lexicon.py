@@ -28,6 +28,7 @@ class Lexicon(NamedTuple):
     shared: frozenset[str]
     shared_by_colon: Entries
     owners: Entries
+    placed: frozenset[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def lexicon() -> Lexicon:
         shared=frozenset(data["shared_heads"]),
         shared_by_colon=_by_first(lists["shared_heads"] | lists["shared_by_colon"]),
         owners=_by_first(lists["owners"]),
+        placed=frozenset(data["placed"]),
     )
 
 
@@ -86,6 +88,11 @@ def entry_at(words: Words, index: int, entries: Entries) -> int:
 
 def qualifier_at(words: Words, index: int) -> int:
     """Number of words of the qualifier at ``index``; the number of a region (khu vực XII) is one."""
-    if index and index < len(words) and words[index - 1].key == "vực" and _NUMERAL.fullmatch(words[index].key):
+    if (
+        index
+        and index < len(words)
+        and words[index - 1].key == "vực"
+        and _NUMERAL.fullmatch(words[index].key)
+    ):
         return 1
     return entry_at(words, index, lexicon().qualifiers)

@@ -13,7 +13,14 @@ import regex
 from extractor.extractors.units.lexicon import entry_at, lexicon, qualifier_at
 from extractor.extractors.units.members import Head, member_at, name_of, next_member, text_ranges
 from extractor.extractors.units.names import Known, Words, after_plural, body_at, keys_of, names, words_of
-from extractor.extractors.units.resolve import child_of, name_at, over_conjuncts, resolved, with_province
+from extractor.extractors.units.resolve import (
+    child_of,
+    collective,
+    name_at,
+    over_conjuncts,
+    resolved,
+    with_province,
+)
 from extractor.rules import ruleset
 from extractor.text.normalize import key, quote
 
@@ -154,7 +161,7 @@ def _piece_at(words: Words, index: int, head: Head | None) -> _Piece:
     if last < len(words) and last == index + 1 and words[last].key == words[index].key:
         return _Piece(index, last, None)
     last = _end(words, index, last, head, is_known=bool(found or run))
-    known = resolved(words, index, last) if found else None
+    known = resolved(words, index, last) if found else collective(words, index, run, last) if run else None
     return _Piece(index, last, known or with_province(words, index, last))
 
 
@@ -217,7 +224,7 @@ def _generic_run(words: Words, index: int) -> int:
 def _is_longer_name(words: Words, at: int, end: int) -> bool:
     """Whether a name that begins at ``at`` goes on behind ``end`` and is no run of generic heads itself."""
     named = names().at(words, at)
-    if named is None or named[1] <= end:
+    if named is None or named[1] <= end + qualifier_at(words, end):
         return False
     return not named[0].id.startswith("@") or not _WEAK.search(words[end].gap)
 

@@ -97,7 +97,7 @@ def next_member(words: Words, index: int, head: Head) -> Member | None:
         return None
     found = _kind_at(words, index)
     if found is not None and found[0] is not None:
-        kind, level, place = found
+        _, level, place = found
         head = head._replace(words=(head.words[0], (index, place)), level=level)
         end = _place_end(words, place)
     else:

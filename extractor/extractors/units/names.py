@@ -65,11 +65,12 @@ class Names:
     """Known names by their words."""
 
     def __init__(self) -> None:
+        self._by_id: dict[str, Known] = {}
         self._by_words: dict[tuple[str, ...], Known] = {}
         self._marks: dict[tuple[str, ...], set[int]] = {}
         """Where the spellings of a name have a comma or và."""
         for row in gazetteer("organizations"):
-            known = Known(row["id"], row["name"], row["level"])
+            known = self._by_id[row["id"]] = Known(row["id"], row["name"], row["level"])
             for name in (row["name"], *row["variants"].split(";"), *row["abbreviations"].split(";")):
                 words, marks = _names(name)
                 if words:
@@ -87,13 +88,15 @@ class Names:
         """The longest known name that ``head`` and the words from ``index`` make, and its end."""
         return self._longest_from(words, index, head)
 
+    def by_id(self, org_id: str) -> Known | None:
+        """The organisation of the gazetteer with this id."""
+        return self._by_id.get(org_id)
+
     def named(self, keys: tuple[str, ...]) -> Known | None:
         """The organisation whose name is exactly these words (``_without_plural``)."""
         return self._by_words.get(_without_plural(keys))
 
-    def _longest_from(
-        self, words: Words, first: int, head: tuple[str, ...] = ()
-    ) -> tuple[Known, int] | None:
+    def _longest_from(self, words: Words, first: int, head: tuple[str, ...] = ()) -> tuple[Known, int] | None:
         if first >= len(words):
             return None
         keys, marks = list(head), set[int]()

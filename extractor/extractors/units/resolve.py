@@ -2,13 +2,14 @@
 
 from extractor.extractors.units.lexicon import entry_at, lexicon, provinces, qualifier_at
 from extractor.extractors.units.names import Known, Words, after_plural, keys_of, names
+from extractor.rules import ruleset
 
 
 def name_at(words: Words, index: int) -> tuple[Known, int] | None:
     """The known name at ``index``; persons (Giám đốc, Thủ trưởng) stand for their body."""
     found = names().at(words, index)
     at = after_plural(words, index)
-    while found is None and (size := entry_at(words, at, lexicon().persons)):
+    while (size := entry_at(words, at, lexicon().persons)) and (found is None or at + size > found[1]):
         at += size
         found = names().at(words, at)
     return found
@@ -27,9 +28,28 @@ def resolved(words: Words, first: int, last: int) -> Known | None:
         if parent is not None and known.id.startswith("@"):
             return child_of(parent, known)
         if not size:
-            return None
+            return known if known.id in lexicon().placed and _is_place(words, at, last) else None
         at += size
     return known
+
+
+def _is_place(words: Words, first: int, last: int) -> bool:
+    return all(word.is_capital and not word.gap.strip() for word in words[first:last])
+
+
+def collective(words: Words, first: int, end: int, last: int) -> Known | None:
+    """The class of a run of generic heads ``first:end``, if only qualifiers follow up to ``last``."""
+    at = end
+    while at < last:
+        size = qualifier_at(words, at)
+        if not size:
+            return None
+        at += size
+    said = f" {' '.join(word.key for word in words[first:end])} "
+    for entry in ruleset("organizations").data["collective"]:
+        if any(f" {word} " in said for word in entry["words"]):
+            return names().by_id(entry["id"])
+    return None
 
 
 def over_conjuncts(words: Words, first: int, last: int, qualifier: tuple[str, ...]) -> Known | None:

@@ -59,7 +59,10 @@ def read(source: SourceFile, config: "Config") -> Document:
     with open_pdf(source, config.limits) as document:
         if is_rebuilt(document):
             issues.append(
-                Issue(code="truncated", message="the file is cut off or damaged; only what was left is read")
+                Issue(
+                    code="truncated",
+                    message="tệp bị cụt hoặc hỏng, chỉ đọc phần còn lại / cut off or damaged",
+                )
             )
         fonts = Fonts()
         for index in range(_page_count(document)):
@@ -67,7 +70,10 @@ def read(source: SourceFile, config: "Config") -> Document:
             total += page.characters
             if total > config.limits.text_characters:
                 issues.append(
-                    Issue(code="truncated", message=f"text ends before page {index + 1}: limit of characters")
+                    Issue(
+                        code="truncated",
+                        message=f"dừng trước trang {index + 1}: quá nhiều ký tự / too many characters",
+                    )
                 )
                 break
             found.append(page)
@@ -188,7 +194,8 @@ def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
     for at, page in enumerate(found):
         issues.extend(
             Issue(
-                code="limit_reached", message=f"page {at + 1}: more than limits.{name}; the rest is not read"
+                code="limit_reached",
+                message=f"trang {at + 1}: quá limits.{name}, bỏ phần còn lại / rest not read",
             )
             for name in page.limits
         )
@@ -200,7 +207,7 @@ _SCAN = (
     "no page has a text layer: a scan; run text recognition (OCR) on it and read it again"
 )
 _COUNTED = {
-    "unmapped_characters": "characters without a sure Unicode value",
-    "replacement_characters": "replacement characters (U+FFFD)",
-    "hidden_text": "words that do not show on the page",
+    "unmapped_characters": "ký tự không rõ mã Unicode / characters without a sure Unicode value",
+    "replacement_characters": "ký tự thay thế / replacement characters (U+FFFD)",
+    "hidden_text": "từ không hiện trên trang / words that do not show on the page",
 }

@@ -64,17 +64,17 @@ def _contradictions(cited: Sequence[Citation]) -> Iterator[Issue]:
     issued = [one for one in cited if one.issuer is not None]
     for one in dated[1:]:
         if one.issued_on != dated[0].issued_on:
-            yield _contradiction(one, f"{one.issued_on}, elsewhere {dated[0].issued_on}")
+            yield _contradiction(one, f"{one.issued_on} ≠ {dated[0].issued_on}")
     for one in issued[1:]:
         if not _same_body(one.issuer, issued[0].issuer):
             names = [org.name or org.surface for org in (one.issuer, issued[0].issuer) if org]
-            yield _contradiction(one, ", elsewhere ".join(names))
+            yield _contradiction(one, " ≠ ".join(names))
 
 
 def _contradiction(one: Citation, words: str) -> Issue:
     return Issue(
         code="number_irregular",
-        message=f"mentions of {one.number or one.target} contradict each other: {words}",
+        message=f"{one.number or one.target}: các lần nêu khác nhau / mentions contradict: {words}",
         provenance=one.provenance,
     )
 
