@@ -6,6 +6,7 @@ is the gold of the new text. A name is replaced by one of as many words: line br
 
 import random
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Callable
 from typing import Any
 
@@ -48,6 +49,11 @@ class Transposed:
     def place(self, offset: int) -> int:
         """Where the offset of the old text lies in the new one (never inside a replacement)."""
         return offset + self._shifts[bisect_right(self._ends, offset)]
+
+
+def _is_month_end(day: str) -> bool:
+    year, month, number = map(int, day.split("-"))
+    return monthrange(year, month)[1] == number
 
 
 class Transposition:
@@ -112,7 +118,22 @@ class Transposition:
             return self.of(data).text
         if isinstance(data, list):
             return [self.of_json(entry) for entry in data]
-        return {key: self.of_json(entry) for key, entry in data.items()} if isinstance(data, dict) else data
+        if not isinstance(data, dict):
+            return data
+        moved = {key: self.of_json(entry) for key, entry in data.items()}
+        if isinstance(data.get("interval"), str):
+            moved["interval"] = self._interval(data["interval"])
+        return moved
+
+    def _interval(self, words: str) -> str:
+        """Whole months, quarters and years move with their year alone: their words name no day."""
+        first, last = words.split("/")
+        if not (first == ".." or first.endswith("-01")) or not (last == ".." or _is_month_end(last)):
+            return self.of(words).text
+        if last != "..":
+            year, month = int(self._year(last[:4])), int(last[5:7])
+            last = f"{year}-{month:02d}-{monthrange(year, month)[1]}"
+        return "/".join([first if first == ".." else self._year(first[:4]) + first[4:], last])
 
     def _iso(self, words: str) -> str:
         year, month, day = words.split("-")
