@@ -56,6 +56,10 @@ def _is_month_end(day: str) -> bool:
     return monthrange(year, month)[1] == number
 
 
+_NAMES = 6
+"""How many names of provinces a name may become."""
+
+
 class Transposition:
     """A consistent replacement.
 
@@ -98,7 +102,9 @@ class Transposition:
         until_2025 = {row["name"] for row in rows if row["valid_to"]}
         since_2025 = {row["name"] for row in rows if not row["valid_to"]}
         free = sorted(name for name in (until_2025 & since_2025).difference(old) if len(name.split()) == 2)
-        return dict(zip(old, self._draw.sample(free, len(old)), strict=True))
+        # Of about the same length: where lines were wrapped at a page's width they stay so.
+        free.sort(key=lambda name: abs(len(name) - max(map(len, old), default=0)))
+        return dict(zip(old, self._draw.sample(free[: _NAMES + len(old)], len(old)), strict=True))
 
     def _person(self, words: int) -> str:
         middle = self._draw.sample(MIDDLE, words - 2)

@@ -72,6 +72,5 @@ def _ambiguous(orgs: Iterable[Org]) -> Iterator[Issue]:
     for org in orgs:
         for rule_id in ("unit.ambiguous_short", *(("unit.ambiguous_list",) if org.id == "?" else ())):
             if rules.pattern(rule_id).search(org.surface):
-                why = rules.rules[rule_id].value["message"]
-                message = f"“{org.surface}” → {org.name or '1'}: {why}"
+                message = f"“{org.surface}” → {org.name or '1'}: {rules.rules[rule_id].value['message']}"
                 yield Issue(code="unit_list_ambiguous", message=message, provenance=org.provenance)
