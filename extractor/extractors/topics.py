@@ -4,8 +4,10 @@ A topic needs words of the task or its product as evidence. Words of the plan's 
 task of the plan repeats them, and they would join unrelated ones.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import regex
 from msgspec.structs import replace
@@ -26,6 +28,9 @@ _EVERYWHERE = "governance"
 
 _FIELDS = frozenset({"task", "product"})
 _WORD = regex.compile(r"[\p{L}\p{M}\d]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PHRASES_ONLY = re.compile(r"\(\?<!\\p\{L\}\) \\L<(\w+)> \(\?!\\p\{L\}\)")
+"""A rule that is a list of phrases and nothing else: it is tried only where a first word of one stands."""
 Ranges = tuple[tuple[int, int], ...]
 
 
@@ -60,11 +65,51 @@ def topics_of(text: str, packs: Sequence[RuleSet], titles: Sequence[str]) -> dic
     folded = folded if len(folded) == len(text) else text.lower()
     found: dict[str, list[tuple[int, int]]] = {}
     for pack in packs:
-        for rule in pack:
-            for match in pack.pattern(rule.id).finditer(folded):
-                if not any(folded_words(match.group()) in title for title in titles):
-                    found.setdefault(rule.value["topic"], []).append(match.span())
-    return found
+        for topic, start, end in _matches(pack, folded):
+            if not any(folded_words(folded[start:end]) in title for title in titles):
+                found.setdefault(topic, []).append((start, end))
+    return {topic: sorted(places) for topic, places in found.items()}
+
+
+def _matches(pack: RuleSet, text: str) -> Iterator[tuple[str, int, int]]:
+    """Topic and place of every phrase of a pack; those of one rule do not overlap."""
+    by_first_word, others = _phrases(pack)
+    behind: dict[str, int] = {}
+    for word in _LETTERS.finditer(text):
+        start = word.start()
+        for rule_id, phrases in by_first_word.get(word.group(), ()):
+            if not text.startswith(phrases, start) or behind.get(rule_id, 0) > start:
+                continue
+            match = pack.pattern(rule_id).match(text, start)
+            if match:
+                behind[rule_id] = match.end()
+                yield pack.rules[rule_id].value["topic"], start, match.end()
+    for rule_id in others:
+        for match in pack.pattern(rule_id).finditer(text):
+            yield pack.rules[rule_id].value["topic"], match.start(), match.end()
+
+
+Phrases = dict[str, list[tuple[str, tuple[str, ...]]]]
+"""By the first word of phrases: rules and their phrases that begin with it."""
+
+
+@cache
+def _phrases(pack: RuleSet) -> tuple[Phrases, tuple[str, ...]]:
+    """The phrases of the rules that are lists of them, and the other rules."""
+    found: Phrases = {}
+    others = []
+    for rule in pack:
+        listed = _PHRASES_ONLY.fullmatch(rule.pattern.strip())
+        grouped: dict[str, list[str]] = {}
+        for phrase in pack.lists[listed[1]] if listed else [""]:
+            first = _LETTERS.match(phrase)
+            grouped.setdefault(first.group() if first else "", []).append(phrase)
+        if "" in grouped:
+            others.append(rule.id)
+            continue
+        for first_word, phrases in grouped.items():
+            found.setdefault(first_word, []).append((rule.id, tuple(phrases)))
+    return found, tuple(others)
 
 
 def folded_words(text: str) -> str:

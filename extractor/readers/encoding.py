@@ -76,6 +76,7 @@ _LETTER_RUN = regex.compile(r"[^\s\d\p{P}]*[\p{L}][^\s]*")
 _SLOTS = "®©«¬µ¸¶·¹×÷¨ªûñïøåäëöüÿçßæ"
 """Letters and signs that legacy fonts show as Vietnamese letters; next to a letter they mean nothing else."""
 _FOREIGN = regex.compile(rf"(?<=\p{{L}})[{_SLOTS}»¦§¾½¼]|[{_SLOTS}](?=\p{{L}})")
+_FOREIGN_SIGNS = frozenset(f"{_SLOTS}»¦§¾½¼")
 _LEGACY_SAMPLE = 20_000
 _LEGACY_WORDS = 30
 _LEGACY_SHARE = 0.15
@@ -106,7 +107,10 @@ def is_legacy_font_text(text: str) -> bool:
 
     Such text has letters and signs inside words that Vietnamese never has.
     """
-    words = _LETTER_RUN.findall(text[:_LEGACY_SAMPLE])
+    sample = text[:_LEGACY_SAMPLE]
+    if _FOREIGN_SIGNS.isdisjoint(sample):
+        return False
+    words = _LETTER_RUN.findall(sample)
     if len(words) < _LEGACY_WORDS:
         return False
     return sum(_FOREIGN.search(word) is not None for word in words) >= _LEGACY_SHARE * len(words)

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.extractors.deadlines import Context, Stage, find_in_prose, read_cell
+from extractor.extractors.deadlines.scan import applicable
 from extractor.model.records import Deadline
 from extractor.rules import ruleset
+from extractor.text.normalize import fold_same_length
 
 DATA = ruleset("deadline_shapes").data
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -97,3 +99,18 @@ def test_any_text_can_be_read(text: str) -> None:
             assert sorted({(stage.start, stage.end) for stage in stages}) == list(
                 dict.fromkeys((stage.start, stage.end) for stage in stages)
             )
+
+
+def test_needs_of_a_rule_hold_wherever_its_pattern_matches():
+    rules = tuple(ruleset("deadlines"))
+    texts = {fold_same_length(text) for rule in rules for text in (*_texts(rule), *rule.rejects)}
+    gated = [rule for rule in rules if rule.value.get("needs")]
+    assert gated
+    for rule in gated:
+        matched = [text for text in texts if ruleset("deadlines").pattern(rule.id).search(text)]
+        assert matched, rule.id
+        assert [text for text in matched if rule not in applicable((rule,), text)] == []
+
+
+def _texts(rule):
+    return [example["text"] for example in rule.examples]

@@ -16,6 +16,7 @@ from extractor.text.normalize import fold_same_length
 
 _HIDDEN = "\ufffc"
 _TENTATIVE = "dự kiến"
+_DIGITS = str.maketrans("123456789", "000000000")
 
 
 def _hidden(text: str, context: Context) -> str:
@@ -38,7 +39,7 @@ def scan(source: str, scope: str, context: Context) -> Iterator[Stage]:
     """
     text = _hidden(source, context)
     years = Years(context, text if scope == "cell" else "")
-    rules = _rules(scope)
+    rules = applicable(_rules(scope), text)
     waiting = {at: match for at, rule in enumerate(rules) if (match := _pattern(rule).search(text))}
     position, any_stage = 0, False
     while waiting:
@@ -72,6 +73,16 @@ def is_filler(text: str) -> bool:
 def opens_stage(text: str) -> bool:
     """Whether words between two stages belong to the second."""
     return any(_pattern(rule).match(text) for rule in _rules("next"))
+
+
+def applicable(rules: Iterable[Rule], text: str) -> tuple[Rule, ...]:
+    """The rules whose needs ``text`` meets: the others cannot match in it."""
+    plain = text.lower().translate(_DIGITS)
+    return tuple(
+        rule
+        for rule in rules
+        if "needs" not in rule.value or any(word in plain for word in rule.value["needs"])
+    )
 
 
 def _advance(

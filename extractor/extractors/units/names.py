@@ -42,12 +42,13 @@ def words_of(text: str) -> Words:
     words: list[Word] = []
     last = 0
     for match in _WORD.finditer(text):
-        name = _key(match.group())
+        written = match.group()
+        name = _key(written)
         if name == "và" and words:
             continue
-        is_capital = not match.group()[0].islower()
-        words.append(Word(name, match.start(), match.end(), text[last : match.start()], is_capital))
-        last = match.end()
+        start, end = match.span()
+        words.append(Word(name, start, end, text[last:start], not written[0].islower()))
+        last = end
     return tuple(words)
 
 
