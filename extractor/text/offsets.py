@@ -1,5 +1,6 @@
 """Builds the clean view of a text: wrapped lines joined, white space and look-alikes folded, offsets kept."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import regex
@@ -73,14 +74,23 @@ class CleanBuilder:
 def merge_ranges(
     source: str, ranges: Sequence[tuple[int, int]], limits: Sequence[int] = ()
 ) -> tuple[tuple[int, int], ...]:
-    """Neighbouring ranges joined where white space alone parts them and no offset of ``limits`` does."""
+    """Neighbouring ranges joined where white space alone parts them and no offset of ``limits`` does.
+
+    Args:
+        limits: offsets in ascending order, e.g. the starts of pages.
+    """
     merged: list[tuple[int, int]] = []
     for start, end in ranges:
         if merged:
             last_start, last_end = merged[-1]
             gap_is_blank = last_end <= start and not source[last_end:start].strip()
-            if gap_is_blank and not any(last_end <= limit <= start for limit in limits):
+            if gap_is_blank and not _has_between(limits, last_end, start):
                 merged[-1] = (last_start, end)
                 continue
         merged.append((start, end))
     return tuple(merged)
+
+
+def _has_between(limits: Sequence[int], low: int, high: int) -> bool:
+    at = bisect_left(limits, low)
+    return at < len(limits) and limits[at] <= high

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractor.text.normalize import (
@@ -23,6 +23,7 @@ def test_folding_keeps_every_offset(text: str) -> None:
 
 
 @given(st.text())
+@example("\x1f\xad")
 def test_normal_forms_are_stable(text: str) -> None:
     """What is in normal form stays as it is."""
     once = collapse(text)
