@@ -1,10 +1,12 @@
 """The sheet that explains every table, column and code in Vietnamese."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from extractor.exporters.columns import TableSpec, tables
 from extractor.exporters.styles import Styles
 from extractor.model.types import VOCABULARY
+from extractor.rules import rulesets
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -57,7 +59,13 @@ def write_explanation(book: "Workbook", styles: Styles) -> None:
         at = _table(sheet, styles, at, spec)
     at = _section(sheet, styles, at + 1, ("Mã", "Tên tiếng Việt", "Danh mục"))
     for name, title in _CODE_LISTS.items():
-        at = _codes(sheet, styles, at, (name, title))
+        at = _codes(sheet, styles, at, (name, title), VOCABULARY[name])
+    _codes(sheet, styles, at, ("topics", "Chủ đề của nhiệm vụ"), topic_names())
+
+
+def topic_names() -> dict[str, str]:
+    """Vietnamese names of all topics by id."""
+    return {topic: name for pack in rulesets("topics") for topic, name in pack.data["names"].items()}
 
 
 def _section(sheet: Any, styles: Styles, at: int, names: tuple[str, str, str]) -> int:
@@ -77,9 +85,9 @@ def _table(sheet: Any, styles: Styles, at: int, spec: TableSpec) -> int:
     return at + 1
 
 
-def _codes(sheet: Any, styles: Styles, at: int, named: tuple[str, str]) -> int:
+def _codes(sheet: Any, styles: Styles, at: int, named: tuple[str, str], meanings: Mapping[str, str]) -> int:
     _band(sheet, styles, at, (named[0], named[1], ""))
-    for code, meaning in VOCABULARY[named[0]].items():
+    for code, meaning in meanings.items():
         at += 1
         sheet.write_string(at, 0, code, styles.code)
         sheet.write_string(at, 1, meaning, styles.text)

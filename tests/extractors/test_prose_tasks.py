@@ -98,3 +98,30 @@ def test_words_that_only_look_like_units_are_none(found_in: FoundIn) -> None:
         "I. NỘI DUNG\n\n- Xã An Hòa: lấy một mẫu.\n\n- Tổ chức hội nghị, hội thảo.\n\n- Báo cáo: nộp đúng hạn.\n",
     )
     assert [(task.nature, task.lead) for task in tasks] == [("content", ())] * 3
+
+
+def test_headings_on_the_duties_of_a_unit_bind_it(found_in: FoundIn) -> None:
+    """``Trách nhiệm của``, ``Nhiệm vụ của``, ``Đối với`` before the units change nothing."""
+    tasks = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Trách nhiệm của Sở Y tế\n\n- Dựng kệ.\n\n"
+        "2. Đối với Sở Công Thương:\n\n- Mua sách.\n\n3. Nhiệm vụ của Sở Nội vụ\n\n"
+        "- Chủ trì, phối hợp với Sở Tài chính mở lớp.\n",
+    )
+    assert [units(task)[0] for task in tasks] == [["Sở Y tế"], ["Sở Công Thương"], ["Sở Nội vụ"]]
+    assert units(tasks[2])[1] == ["Sở Tài chính"]
+
+
+def test_those_for_whom_something_is_done_are_bound_by_nothing(found_in: FoundIn) -> None:
+    """In a section on content ``Đối với`` names those who are served."""
+    tasks = read(found_in, "I. NỘI DUNG\n\n1. Đối với doanh nghiệp:\n\n- In tờ rơi về tủ sách lưu động.\n")
+    assert [units(task) for task in tasks] == [([], [])]
+
+
+def test_a_noun_that_holds_a_verb_does_not_end_the_name(found_in: FoundIn) -> None:
+    """The ``trình`` of ``công trình`` is no verb."""
+    (task,) = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n- Giao Trung tâm Khai thác công trình công cộng tỉnh lập hồ sơ.\n",
+    )
+    assert units(task)[0][0].startswith("Trung tâm Khai thác công trình công cộng")

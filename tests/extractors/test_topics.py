@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from extractor.exporters.explanation import topic_names
 from extractor.extractors.topics import extract, folded_words, topics_of
 from extractor.model.document import Document
 from extractor.model.outline import Found
@@ -82,3 +83,10 @@ def test_a_later_stage_replaces_tasks() -> None:
     document, found = table(*((str(n), f"Quay video {n}", "Sở Y tế", "", "", "") for n in range(1, 4)))
     assert [task.id for task in found.tasks] == ["t1", "t2", "t3"]
     assert not any(isinstance(record, Issue) for record in extract(document, found))
+
+
+def test_every_topic_has_a_name_in_vietnamese() -> None:
+    """The workbook explains each topic id that a task can bear."""
+    ids = {rule.value["topic"] for pack in rulesets("topics") for rule in pack}
+    assert ids == set(topic_names())
+    assert all(topic_names().values())

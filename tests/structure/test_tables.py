@@ -266,3 +266,13 @@ def test_two_tables_keep_apart() -> None:
 def test_document_without_tables() -> None:
     """No grid, no table."""
     assert logical_tables(Builder().paragraph("Kế hoạch").document()) == ()
+
+
+def test_a_wide_group_title_counts_whatever_column_it_begins_in() -> None:
+    """The title of a group may stand over a column of time when that one follows the numbers."""
+    made = table_of(
+        ("TT", "Thời hạn hoàn thành", "Nội dung công việc", "Cơ quan chủ trì"),
+        ("I", ("Mua sách", 1, 3)),
+        ("1", "Năm 2031", "Mở phòng đọc", "Sở Y tế"),
+    )
+    assert [row.kind for row in made.rows] == ["header", "group", "task"]

@@ -132,7 +132,7 @@ class _Walker:
         inherited = self._inherited(passage)
         if not item.fields and _is_formula(passage.text):
             return None
-        heading = is_units_only(passage.text) if not item.fields else None
+        heading = is_units_only(passage.text, _openings(item, zone)) if not item.fields else None
         if heading is not None:
             self._remember(passage, heading)
             return None
@@ -207,6 +207,16 @@ class _Walker:
         if zone in _DUTIES and "content" in self._zones_of(passage):
             return "content"
         return zone
+
+
+def _openings(item: _Item, zone: str) -> tuple[str, ...]:
+    """Rules for what may stand before the units of a heading: ``Trách nhiệm của``, ``Đối với``.
+
+    In a section that assigns no work, those for whom something is done are named so too.
+    """
+    if zone == "goal" or not (item.passage.is_heading or item.opens_deeper or item.passage.opens_list):
+        return ()
+    return ("prose.duties_of", "prose.as_for") if zone in ASSIGNING | _DUTIES else ("prose.duties_of",)
 
 
 def _is_formula(text: str) -> bool:

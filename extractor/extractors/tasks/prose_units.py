@@ -3,7 +3,7 @@
 Where a list of units begins and ends is ``unit_scan``. Source: domain rules for tasks of prose.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -81,12 +81,19 @@ def coordinators(text: str) -> Iterator[Listed]:
             yield found
 
 
-def is_units_only(text: str) -> Listed | None:
-    """The list of units if the whole text is one, a closing colon apart: the heading of their tasks."""
+def is_units_only(text: str, openings: Sequence[str] = ()) -> Listed | None:
+    """The list of units if the whole text is one, a closing colon apart: the heading of their tasks.
+
+    Args:
+        openings: rules for words that may stand before the units of a heading.
+    """
     if len(text) > _LONGEST_HEADING:
         return None
-    assigned = ruleset("prose_tasks").pattern("prose.assigned").match(text)
-    found = units_at(text, assigned.end() if assigned else 0)
+    rules = ruleset("prose_tasks")
+    opened = next(
+        (m for rule in ("prose.assigned", *openings) if (m := rules.pattern(rule).match(text))), None
+    )
+    found = units_at(text, opened.end() if opened else 0)
     if found is None or text[found.end :].strip(" .:;,"):
         return None
     return found

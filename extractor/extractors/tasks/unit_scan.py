@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.extractors.units.lexicon import entry_at as lexicon_entry_at
+from extractor.extractors.units.lexicon import lexicon
 from extractor.extractors.units.names import Word, names, words_of
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key
@@ -237,8 +239,10 @@ class _Scanner:
         return self._verb(at) > 0
 
     def _verb(self, at: int) -> int:
-        """Number of words of the verb at ``at``; 0 if there is none, or only a name in capitals."""
-        return 0 if self._is_capital(at) else entry_at(self._words, at, "verbs")
+        """Number of words of the verb at ``at``; 0 if there is none, or only a name in capitals or a noun."""
+        if self._is_capital(at) or (at and lexicon_entry_at(self._words, at - 1, lexicon().compounds)):
+            return 0
+        return entry_at(self._words, at, "verbs")
 
     def _with_additions(self, at: int) -> int:
         """End of the unit with the words that narrow it: có liên quan, của Thành phố, Bình Phước."""

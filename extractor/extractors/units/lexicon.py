@@ -24,6 +24,7 @@ class Lexicon(NamedTuple):
     qualifiers: Entries
     stops: Entries
     verbs: Entries
+    compounds: Entries
     persons: Entries
     shared: frozenset[str]
     shared_by_colon: Entries
@@ -42,6 +43,7 @@ def lexicon() -> Lexicon:
         qualifiers=_by_first(lists["qualifiers"] | _province_names()),
         stops=_by_first(lists["stops"]),
         verbs=_by_first(lists["verbs"]),
+        compounds=_by_first(lists["compounds"]),
         persons=_by_first(lists["persons"]),
         shared=frozenset(data["shared_heads"]),
         shared_by_colon=_by_first(lists["shared_heads"] | lists["shared_by_colon"]),

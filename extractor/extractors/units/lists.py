@@ -295,7 +295,7 @@ def _cut_stop(words: Words, piece: _Piece) -> int:
     if entry_at(words, piece.first, lexicon().verbs) and not words[piece.first].is_capital:
         return piece.first
     for index in range(piece.first + 1, piece.last):
-        if entry_at(words, index, lexicon().stops):
+        if entry_at(words, index, lexicon().stops) and not entry_at(words, index - 1, lexicon().compounds):
             return index
     return piece.last
 

@@ -123,11 +123,12 @@ def _is_one_text(line: Line, own: Sequence[tuple[int, Slot]]) -> bool:
 
 def _is_group(line: Line, own: Sequence[tuple[int, Slot]], below: Line | None, shape: Shape) -> bool:
     """A title without unit, product and time: numbered like a group, or parent of the numbers below."""
-    filled = {shape.columns[col].field for col, _ in own}
+    wide = _wide_title(line, own, shape)
+    filled = set() if wide else {shape.columns[col].field for col, _ in own}
     has_core = any(column.field in _CORE for column in shape.columns)
     if filled & _CORE or any(slot.inherited and slot.text for slot in line):
         return False
-    if not has_core and any(col not in {shape.stt, shape.task} for col, _ in own):
+    if not has_core and not wide and any(col not in {shape.stt, shape.task} for col, _ in own):
         return False
     if shape.stt is None or not line[shape.stt].is_own:
         return len(own) == 1 and _has_group_title(own[0][1], shape)
@@ -135,9 +136,15 @@ def _is_group(line: Line, own: Sequence[tuple[int, Slot]], below: Line | None, s
     if label is None:
         return len(own) == 1 and _has_group_title(own[0][1], shape)
     parts = label_parts(label["label"])
-    if label_style(parts)[0] in "RA" and line[shape.task].text:
+    if label_style(parts)[0] in "RA" and (wide or line[shape.task].text):
         return True
     return has_core and below is not None and _is_child(parts, below, shape)
+
+
+def _wide_title(line: Line, own: Sequence[tuple[int, Slot]], shape: Shape) -> bool:
+    """Whether one cell over most columns is all that stands beside the number, wherever it begins."""
+    beside = [slot for col, slot in own if col != shape.stt]
+    return len(own) == 2 and len(beside) == 1 and beside[0].colspan * 2 > len(line)
 
 
 def _has_group_title(slot: Slot, shape: Shape) -> bool:
