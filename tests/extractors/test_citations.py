@@ -267,6 +267,20 @@ def test_cited_documents_and_links(found_in: FoundIn) -> None:
     assert ("vn-lam-dong/ke-hoach/2032/77-kh-ubnd", "cites", amending) in links
 
 
+def test_a_law_in_the_title_of_a_decree_is_not_what_a_later_act_amends(found_in: FoundIn) -> None:
+    """What amends stands behind the decree; the law belongs to the decree's title."""
+    found = found_in(
+        HEADER
+        + "Căn cứ Nghị định số 7/2031/NĐ-CP ngày 06/12/2031 của Chính phủ quy định chi tiết một số điều của Luật "
+        "Thư viện (được sửa đổi, bổ sung tại Nghị định số 6/2032/NĐ-CP ngày 01/02/2032);\nI. NỘI DUNG\nĐọc.\n"
+    )
+    links = [(link.source, link.relation, link.target) for link in found.citation_links]
+    decree, law = "vn/nghi-dinh/2031/7-2031-nd-cp", "vn/luat/2019/46-2019-qh14"
+    assert ("vn/nghi-dinh/2032/6-2032-nd-cp", "amends", decree) in links
+    assert (decree, "implements", law) in links
+    assert [target for _, relation, target in links if relation == "amends"] == [decree]
+
+
 def test_table_cells_are_no_legal_bases(found_in: FoundIn) -> None:
     """A task that opens like a basis (Triển khai, Thực hiện) stays a task of its table."""
     rows = [

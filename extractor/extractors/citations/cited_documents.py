@@ -121,8 +121,12 @@ def _is_nested(citation: Citation, outer: Citation | None) -> bool:
     """Whether the mention stands inside the title of the one before."""
     if outer is None or outer.title is None or citation.provenance.start < outer.full_end:
         return False
+    if citation.role == "amended":
+        return True
     words = citation.number_raw or citation.title
-    return citation.role == "amended" or (words is not None and words in outer.title)
+    if words is None:  # a law cited by its name: by its place
+        return citation.provenance.start < outer.full_end + len(outer.title)
+    return words in outer.title
 
 
 def _own_target(found: Found) -> str:
