@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -13,6 +14,8 @@ from extractor.exporters.json import plan_path, text_path
 from extractor.model.manifest import Manifest
 from extractor.model.records import Plan
 from extractor.text.quoting import misquotes
+
+_Form = TypeVar("_Form", Plan, Manifest)
 
 _SHOWN = 80
 
@@ -35,13 +38,9 @@ def plan_files(path: Path) -> tuple[Path, ...]:
 
 def check_plan(path: Path) -> Iterator[Fault]:
     """Faults of one plan: schema, name, references, and quotes where its text stands beside it."""
-    try:
-        plan = decode_complete(path.read_bytes(), Plan)
-    except OSError as error:
-        yield _unreadable(path, error)
-        return
-    except SchemaError as error:
-        yield Fault(file=path, what=str(error), what_vi=error.message_vi)
+    plan = _decoded(path, Plan)
+    if isinstance(plan, Fault):
+        yield plan
         return
     if plan.doc_id != path.stem:
         yield Fault(
@@ -52,6 +51,16 @@ def check_plan(path: Path) -> Iterator[Fault]:
     for what, what_vi in _loose_ends(plan):
         yield Fault(file=path, what=what, what_vi=what_vi)
     yield from _quotes(path, plan)
+
+
+def _decoded(path: Path, kind: type[_Form]) -> _Form | Fault:
+    """The file as a record of ``kind``, or why it is none."""
+    try:
+        return decode_complete(path.read_bytes(), kind)
+    except OSError as error:
+        return _unreadable(path, error)
+    except SchemaError as error:
+        return Fault(file=path, what=str(error), what_vi=error.message_vi)
 
 
 def _unreadable(path: Path, error: OSError) -> Fault:
@@ -118,13 +127,9 @@ def _references(plan: Plan) -> set[tuple[str, str]]:
 def check_manifest(out: Path) -> Iterator[Fault]:
     """Faults of ``manifest.json``: its form, plans it lists that are not there, plans it does not list."""
     path = out / MANIFEST
-    try:
-        manifest = decode_complete(path.read_bytes(), Manifest)
-    except OSError as error:
-        yield _unreadable(path, error)
-        return
-    except SchemaError as error:
-        yield Fault(file=path, what=str(error), what_vi=error.message_vi)
+    manifest = _decoded(path, Manifest)
+    if isinstance(manifest, Fault):
+        yield manifest
         return
     listed = [entry.doc_id for entry in manifest.documents if entry.doc_id is not None]
     for doc_id in _repeated(listed):

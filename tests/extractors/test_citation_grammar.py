@@ -8,23 +8,12 @@ import pytest
 from extractor.extractors.citations.pinpoints import pinpoints_before
 from extractor.model.outline import Found
 from extractor.model.records import Citation, Pinpoint
+from tests.letterhead import plan_head
 
 FoundIn = Callable[..., Found]
 Cited = Callable[[str], list[Citation]]
 
-HEADER = """\tỦY BAN NHÂN DÂN
-TỈNH LÂM ĐỒNG
--------
-\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-
-\tSố: 77/KH-UBND
-\tLâm Đồng, ngày 09 tháng 02 năm 2026
-
-KẾ HOẠCH
-PHÁT TRIỂN THƯ VIỆN LƯU ĐỘNG NĂM 2026
-"""
+HEADER = plan_head(2026)
 
 
 @pytest.fixture

@@ -7,22 +7,11 @@ import pytest
 
 from extractor.model.outline import Found
 from extractor.model.records import Citation
+from tests.letterhead import plan_head
 
 FoundIn = Callable[..., Found]
 
-HEADER = """\tỦY BAN NHÂN DÂN
-TỈNH LÂM ĐỒNG
--------
-\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-
-\tSố: 77/KH-UBND
-\tLâm Đồng, ngày 09 tháng 02 năm 2032
-
-KẾ HOẠCH
-PHÁT TRIỂN THƯ VIỆN LƯU ĐỘNG NĂM 2032
-"""
+HEADER = plan_head(2032)
 
 
 @pytest.fixture

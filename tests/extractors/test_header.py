@@ -7,22 +7,13 @@ import pytest
 
 from extractor.extractors.header.extraction import plan_year
 from extractor.model.outline import Found
+from tests.letterhead import plan_head
 
 FoundIn = Callable[..., Found]
 
-PLAN = """\tỦY BAN NHÂN DÂN
-TỈNH LÂM ĐỒNG
--------
-\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
----------------
-
-\tSố: 77/KH-UBND
-\tLâm Đồng, ngày 09 tháng 02 năm 2024
-
-KẾ HOẠCH
-PHÁT TRIỂN THƯ VIỆN LƯU ĐỘNG NĂM 2024
-Ủy ban nhân dân tỉnh ban hành Kế hoạch với nội dung như sau:
+PLAN = (
+    plan_head(2024)
+    + """Ủy ban nhân dân tỉnh ban hành Kế hoạch với nội dung như sau:
 I. MỤC TIÊU
 Mỗi xã một tủ sách./.
 
@@ -36,6 +27,7 @@ PHÓ CHỦ TỊCH
 Nguyễn Văn Mẫu
 
 """
+)
 
 
 def test_fields(found_in: FoundIn) -> None:

@@ -4,16 +4,14 @@ A list ends at the first verb in lower case; names of the gazetteer are never cu
 into units is ``units.lists``. Source: domain rules for tasks of prose.
 """
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import regex
 
-from extractor.extractors.units.lexicon import entry_at as lexicon_entry_at
-from extractor.extractors.units.lexicon import lexicon
-from extractor.extractors.units.names import Word, names, words_of
+from extractor.extractors.units.lexicon import ends_compound
+from extractor.extractors.units.names import Word, names, word_key, words_of
 from extractor.rules import gazetteer, ruleset
-from extractor.text.normalize import key
 
 _WINDOW = 140
 _WIDE = 480
@@ -23,7 +21,6 @@ _FIRST = 24
 _LONGEST_UNIT = 14
 _PLURALS = frozenset({"các", "những", "từng", "mọi"})
 _WORD = regex.compile(r"[\p{L}\p{M}\d]++")
-_key = lru_cache(maxsize=1024)(key)
 _JOINT = regex.compile(r"[,;/&]|\bvà\b", regex.IGNORECASE)
 _BREAK = regex.compile(r"[.,;:()…!?\"“”]|\s-\s")
 
@@ -75,7 +72,7 @@ def _first_words() -> frozenset[str]:
 def first_key(text: str, start: int) -> str:
     """The first word from ``start`` on as a key; empty if there is none."""
     match = _WORD.search(text, start)
-    return _key(match.group()) if match else ""
+    return word_key(match.group()) if match else ""
 
 
 def entry_at(words: tuple[Word, ...], index: int, name: str) -> int:
@@ -240,7 +237,7 @@ class _Scanner:
 
     def _verb(self, at: int) -> int:
         """Number of words of the verb at ``at``; 0 if there is none, or only a name in capitals or a noun."""
-        if self._is_capital(at) or (at and lexicon_entry_at(self._words, at - 1, lexicon().compounds)):
+        if self._is_capital(at) or ends_compound(self._words, at):
             return 0
         return entry_at(self._words, at, "verbs")
 

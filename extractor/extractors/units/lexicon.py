@@ -88,6 +88,11 @@ def entry_at(words: Words, index: int, entries: Entries) -> int:
     return best
 
 
+def ends_compound(words: Words, index: int) -> bool:
+    """Whether the word at ``index`` is the second of a compound noun: "trình" in "công trình" is no verb."""
+    return index > 0 and entry_at(words, index - 1, lexicon().compounds) > 0
+
+
 def qualifier_at(words: Words, index: int) -> int:
     """Number of words of the qualifier at ``index``; the number of a region (khu vực XII) is one."""
     if (

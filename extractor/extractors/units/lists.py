@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.extractors.units.lexicon import entry_at, lexicon, qualifier_at
+from extractor.extractors.units.lexicon import ends_compound, entry_at, lexicon, qualifier_at
 from extractor.extractors.units.members import Head, member_at, name_of, next_member, text_ranges
 from extractor.extractors.units.names import Known, Words, after_plural, body_at, keys_of, names, words_of
 from extractor.extractors.units.resolve import (
@@ -295,7 +295,7 @@ def _cut_stop(words: Words, piece: _Piece) -> int:
     if entry_at(words, piece.first, lexicon().verbs) and not words[piece.first].is_capital:
         return piece.first
     for index in range(piece.first + 1, piece.last):
-        if entry_at(words, index, lexicon().stops) and not entry_at(words, index - 1, lexicon().compounds):
+        if entry_at(words, index, lexicon().stops) and not ends_compound(words, index):
             return index
     return piece.last
 

@@ -34,7 +34,8 @@ class Known(NamedTuple):
 
 Words = tuple[Word, ...]
 
-_key = lru_cache(maxsize=8192)(key)
+word_key = lru_cache(maxsize=8192)(key)
+"""``key`` of one word, remembered: the same words come again and again."""
 
 
 def words_of(text: str) -> Words:
@@ -43,7 +44,7 @@ def words_of(text: str) -> Words:
     last = 0
     for match in _WORD.finditer(text):
         written = match.group()
-        name = _key(written)
+        name = word_key(written)
         if name == "và" and words:
             continue
         start, end = match.span()
