@@ -21,6 +21,11 @@ has_serif() {
   dpkg --compare-versions "$(dpkg-query -W -f '${Version}' fonts-liberation 2>/dev/null || echo 0)" ge 1:2
 }
 has_serif || missing+=(fonts-liberation2)
+
+# Scans: Tesseract and its Vietnamese data. Old Word files: LibreOffice without its windows.
+command -v tesseract >/dev/null || missing+=(tesseract-ocr)
+tesseract --list-langs 2>/dev/null | grep -qx vie || missing+=(tesseract-ocr-vie)
+command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
 [[ ${#missing[@]} -eq 0 ]] && exit 0
 
 if ! command -v apt-get >/dev/null; then

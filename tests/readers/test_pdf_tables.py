@@ -9,8 +9,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.config import Config, Limits
-from extractor.readers.pdf.grid import find_tables
-from extractor.readers.pdf.ruling import Rule
+from extractor.readers.page.grid import find_tables
+from extractor.readers.page.words import Rule
 from tests.readers.pdf_pages import HEIGHT, codes, lines, paragraph, pdf, put, read_pdf, rows, rule, table
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")

@@ -1,24 +1,12 @@
 """How words are set: bold, italic, hidden, without Unicode. Asked once a font, looked up once a word."""
 
 import ctypes
-from typing import Any, Final
+from typing import Any
 
 import pypdfium2.raw as pdfium
 import regex
 
-from extractor.readers.pdf.words import PdfWord
-
-
-class Style:
-    """How a word is set: bits of an int (an enum costs more than all the rest of reading styles)."""
-
-    BOLD: Final = 1
-    ITALIC: Final = 2
-    HIDDEN: Final = 4
-    """Not seen on the page: drawn without ink (text render mode 3) or outside of the page."""
-    UNMAPPED: Final = 8
-    """The font gives no Unicode: the letters are guesses."""
-
+from extractor.readers.page.words import PageWord, Style
 
 _BOLD_NAME = regex.compile(r"bold|black|heavy|demi(?!\p{L})", regex.IGNORECASE)
 _ITALIC_NAME = regex.compile(r"italic|oblique|kursiv", regex.IGNORECASE)
@@ -35,7 +23,7 @@ class Fonts:
     def __init__(self) -> None:
         self._names: dict[str, int] = {}
 
-    def styles(self, text_page: Any, words: list[PdfWord]) -> list[int]:
+    def styles(self, text_page: Any, words: list[PageWord]) -> list[int]:
         """The ``Style`` of each word, by its first character."""
         objects: dict[int, int] = {}
         fonts: dict[int, int] = {}

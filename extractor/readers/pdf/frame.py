@@ -3,11 +3,11 @@
 import ctypes
 import math
 from collections import Counter
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-Box = tuple[float, float, float, float]
+from extractor.readers.page.words import Box, HasBox
 
 _SAMPLE = 16
 """Characters of a page asked for their angle."""
@@ -18,19 +18,6 @@ _QUARTER_TURNS = {
     2: (-1, 0, 0, 1),
     3: (0, -1, -1, 0),
 }
-
-
-class HasBox(Protocol):
-    """What has a box in page points."""
-
-    @property
-    def x0(self) -> float: ...
-    @property
-    def top(self) -> float: ...
-    @property
-    def x1(self) -> float: ...
-    @property
-    def bottom(self) -> float: ...
 
 
 class Frame(NamedTuple):
@@ -50,7 +37,7 @@ class Frame(NamedTuple):
         """Whether the page is not turned: x grows by ``e``, y is ``f`` less y."""
         return self.a == 1
 
-    def is_outside(self, word: "HasBox") -> bool:
+    def is_outside(self, word: HasBox) -> bool:
         """Whether nothing of a word lies on the page."""
         return word.x1 < 0 or word.x0 > self.width or word.bottom < 0 or word.top > self.height
 

@@ -1,42 +1,26 @@
 """Digital PDF → Document: words and rules a page, tables, furniture over all pages, text in reading order."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import legacy_font_issues
-from extractor.readers.pdf.aligned import Corridors, find_aligned
-from extractor.readers.pdf.compose import Composer, PageLayout, page_edges
-from extractor.readers.pdf.fonts import Fonts, Style
+from extractor.readers.page.document import FoundPage, compose, rows_of
+from extractor.readers.page.grid import find_tables, level_lines
+from extractor.readers.page.tables import fill_tables
+from extractor.readers.page.words import PageWord, SetWord, Style
+from extractor.readers.pdf.fonts import Fonts
 from extractor.readers.pdf.frame import page_frame
-from extractor.readers.pdf.furniture import PageRows, furniture
-from extractor.readers.pdf.grid import Line, find_tables, level_lines
-from extractor.readers.pdf.lines import Row, SetWord, make_rows
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.source import is_rebuilt, open_page, open_pdf
-from extractor.readers.pdf.tables import FilledTable, fill_tables
-from extractor.readers.pdf.words import PdfWord, read_words
+from extractor.readers.pdf.words import read_words, split_word
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config, Limits
 
 MEDIA_TYPE = "application/pdf"
-
-
-class _PageFound(NamedTuple):
-    """One page as read, before it is known what recurs on other pages."""
-
-    width: float
-    height: float
-    rows: list[Row]
-    tables: list[FilledTable]
-    lines: list[Line]
-    characters: int
-    unmapped: int
-    replaced: int
-    hidden: int
-    limits: tuple[str, ...]
 
 
 def read(source: SourceFile, config: "Config") -> Document:
@@ -53,7 +37,7 @@ def read(source: SourceFile, config: "Config") -> Document:
     Raises:
         Encrypted, DamagedFile, ResourceLimit: see ``source.open_pdf``.
     """
-    found: list[_PageFound] = []
+    found: list[_PageRead] = []
     issues: list[Issue] = []
     total = 0
     with open_pdf(source, config.limits) as document:
@@ -77,7 +61,7 @@ def read(source: SourceFile, config: "Config") -> Document:
                 )
                 break
             found.append(page)
-    composer = _compose(found)
+    composer = compose([read.page for read in found])
     return Document(
         name=source.name,
         sha256=source.sha256,
@@ -92,16 +76,27 @@ def read(source: SourceFile, config: "Config") -> Document:
     )
 
 
+class _PageRead(NamedTuple):
+    """A page and what was odd on it: counts of characters, names of limits met."""
+
+    page: FoundPage
+    characters: int = 0
+    unmapped: int = 0
+    replaced: int = 0
+    hidden: int = 0
+    limits: tuple[str, ...] = ()
+
+
 def _page_count(document: Any) -> int:
     import pypdfium2.raw as pdfium
 
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _PageFound:
+def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _PageRead:
     with open_page(document, index) as handles:
         if handles is None:
-            return _PageFound(0.0, 0.0, [], [], [], 0, 0, 0, 0, ())
+            return _PageRead(FoundPage(0.0, 0.0))
         page, text_page = handles
         frame = page_frame(page, text_page)
         text = read_words(text_page, frame, limits.page_characters)
@@ -112,14 +107,16 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
             SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
             for word, style in zip(text.words, styles, strict=True)
         ]
-        tables, outside = fill_tables(grids.tables, words, text_page, frame)
+        tables, outside = fill_tables(grids.tables, words, partial(split_word, text_page, frame))
         met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
-        return _PageFound(
-            width=frame.width,
-            height=frame.height,
-            rows=_rows(outside),
-            tables=tables,
-            lines=[] if rules.cut else level_lines(rules.rules),
+        return _PageRead(
+            page=FoundPage(
+                width=frame.width,
+                height=frame.height,
+                rows=rows_of(outside),
+                tables=tables,
+                lines=[] if rules.cut else level_lines(rules.rules),
+            ),
             characters=text.characters,
             unmapped=text.unmapped
             + sum(len(item.word.text) for item in words if item.style & Style.UNMAPPED),
@@ -129,52 +126,11 @@ def _read_page(document: Any, index: int, fonts: Fonts, limits: "Limits") -> _Pa
         )
 
 
-def _rows(words: list[SetWord]) -> list[Row]:
-    """Rows from top to bottom; words that do not show never share a row with words that do."""
-    seen = make_rows(item for item in words if not item.style & Style.HIDDEN)
-    unseen = make_rows(item for item in words if item.style & Style.HIDDEN)
-    return sorted((*seen, *unseen), key=lambda row: row.bottom) if unseen else seen
-
-
-def _layouts(found: list[_PageFound], aside: list[set[int]]) -> list[PageLayout]:
-    """What stands on each page, tables without column lines taken out of the rows."""
-    layouts = []
-    carried: Corridors | None = None
-    for at, page in enumerate(found):
-        if at and page.width != found[at - 1].width:
-            carried = None
-        body = [row for index, row in enumerate(page.rows) if index not in aside[at]]
-        kept, tables = [], list(page.tables)
-        while (table := find_aligned(body, page.lines, carried)) is not None:
-            kept += body[: table.first]
-            body = body[table.last + 1 :]
-            tables.append(table.table)
-            carried = table.corridors if table.is_open else None
-        if body:
-            carried = None
-        kept += body
-        rows = [*kept, *(page.rows[index] for index in sorted(aside[at]))]
-        tables.sort(key=lambda table: table.top)
-        layouts.append(
-            PageLayout(at + 1, page.width, page.height, rows, set(range(len(kept), len(rows))), tables)
-        )
-    return layouts
-
-
-def _set_in(style: int, words: list[SetWord]) -> list[PdfWord]:
+def _set_in(style: int, words: list[SetWord]) -> list[PageWord]:
     return [item.word for item in words if item.style & style]
 
 
-def _compose(found: list[_PageFound]) -> Composer:
-    aside = furniture([PageRows(at + 1, page.width, page.height, page.rows) for at, page in enumerate(found)])
-    layouts = _layouts(found, aside)
-    composer = Composer()
-    for layout, edges in zip(layouts, page_edges(layouts), strict=True):
-        composer.add_page(layout, edges)
-    return composer
-
-
-def _issues(found: list[_PageFound], pages: list[Page]) -> list[Issue]:
+def _issues(found: list[_PageRead], pages: list[Page]) -> list[Issue]:
     """What was odd, a page without text or a limit each on its own, characters summed over the document."""
     issues: list[Issue] = []
     without = [page.number for page in pages if page.read_by == "none"]

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from extractor.readers.pdf.frame import Box, Frame
+from extractor.readers.page.words import Box, Rule
+from extractor.readers.pdf.frame import Frame
 
 Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
@@ -30,15 +31,6 @@ _FORM_DEPTH = 12
 _PATHS_PER_RULE = 4
 """How many paths are looked at for each rule allowed: drawings without rules cost time too."""
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-
-
-class Rule(NamedTuple):
-    """A straight line: ``level`` at y = ``at`` from x ``low`` to ``high``, else upright at x = ``at``."""
-
-    level: bool
-    at: float
-    low: float
-    high: float
 
 
 class PageRules(NamedTuple):

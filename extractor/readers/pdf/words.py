@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 import regex
 
+from extractor.readers.page.words import PageWord
 from extractor.readers.pdf.frame import Frame
 
 HYPHEN_AT_LINE_END = "\ufffe"
@@ -28,25 +29,13 @@ _RAISED = 1.2
 """Points by which a footnote mark's baseline stands above the baseline of its word."""
 
 
-class PdfWord(NamedTuple):
-    """A word as printed: NFC text, box in page points, baseline, and its first character on the text page."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    baseline: float
-    at: int
-
-
-_make = PdfWord._make
+_make = PageWord._make
 
 
 class PageText(NamedTuple):
     """The words of a page in the order of the content stream, with what could not be read as text."""
 
-    words: list[PdfWord]
+    words: list[PageWord]
     characters: int
     unmapped: int
     """Characters in a private-use area or without any Unicode value."""
@@ -73,7 +62,7 @@ class _Glyphs:
         self._top = self._bottom = math.nan
         self._x_ref, self._y_ref = ctypes.byref(self._x), ctypes.byref(self._y)
 
-    def word(self, start: int, end: int) -> PdfWord:
+    def word(self, start: int, end: int) -> PageWord:
         """The word of characters ``start:end``: loose boxes of its first and last character, first baseline.
 
         The hot loop of reading a PDF: no calls but those to pdfium, no attribute read twice.
@@ -100,7 +89,7 @@ class _Glyphs:
             text = unicodedata.normalize("NFC", text)
         if not self._upright:
             frame = self._frame
-            return PdfWord(text, *frame.box(left, bottom, right, top), self.baseline(start), start)
+            return PageWord(text, *frame.box(left, bottom, right, top), self.baseline(start), start)
         e, f = self._shift
         return _make((text, left + e, f - top, right + e, f - bottom, f - self._y.value, start))
 
@@ -111,7 +100,7 @@ class _Glyphs:
         pdfium.FPDFText_GetCharOrigin(self._page, index, self._x_ref, self._y_ref)
         return self._frame.point(self._x.value, self._y.value)[1]
 
-    def mark_start(self, word: PdfWord, start: int, end: int) -> int | None:
+    def mark_start(self, word: PageWord, start: int, end: int) -> int | None:
         """Offset of the superscript digits that end the word (a footnote mark glued to it), None without.
 
         A glued mark would spoil a number: ``66-NQ/TW`` with mark 1 is not ``66-NQ/TW1``. Powers of units
@@ -139,7 +128,7 @@ def read_words(text_page: Any, frame: Frame, limit: int) -> PageText:
     whole = _text(text_page, min(count, limit))
     # Soft hyphens of a PDF are seen: some fonts have no other hyphen.
     glyphs = _Glyphs(text_page, frame, whole.replace(HYPHEN_AT_LINE_END, "-").replace("\u00ad", "-"))
-    words: list[PdfWord] = []
+    words: list[PageWord] = []
     for match in _WORD.finditer(whole):
         start, end = match.span()
         word = glyphs.word(start, end)
@@ -161,10 +150,10 @@ def read_words(text_page: Any, frame: Frame, limit: int) -> PageText:
     )
 
 
-def split_word(word: PdfWord, text_page: Any, frame: Frame, edges: list[float]) -> list[PdfWord]:
+def split_word(text_page: Any, frame: Frame, word: PageWord, edges: list[float]) -> list[PageWord]:
     """``word`` cut where its characters change sides of a column border ``edges`` (x, sorted)."""
     glyphs = _Glyphs(text_page, frame, "")
-    pieces: list[PdfWord] = []
+    pieces: list[PageWord] = []
     side = None
     for offset, char in enumerate(word.text):
         x0, x1 = glyphs.word(word.at + offset, word.at + offset + 1)[1:4:2]

@@ -13,10 +13,10 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.readers.pdf.fonts import Style
-from extractor.readers.pdf.grid import Line, RuledTable, Slot
-from extractor.readers.pdf.lines import Row, SetWord, make_rows
-from extractor.readers.pdf.tables import FilledCell, FilledTable
+from extractor.readers.page.grid import Line, RuledTable, Slot
+from extractor.readers.page.lines import Row, make_rows
+from extractor.readers.page.tables import FilledCell, FilledTable
+from extractor.readers.page.words import SetWord, Style
 from extractor.rules import gazetteer
 from extractor.text.normalize import key
 

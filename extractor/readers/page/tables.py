@@ -1,13 +1,15 @@
 """Words into the cells of the tables of a page."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-from extractor.readers.pdf.frame import Box, Frame
-from extractor.readers.pdf.grid import RuledTable, Slot
-from extractor.readers.pdf.lines import Row, SetWord, make_rows
-from extractor.readers.pdf.words import PdfWord, split_word
+from extractor.readers.page.grid import RuledTable, Slot
+from extractor.readers.page.lines import Row, make_rows
+from extractor.readers.page.words import Box, PageWord, SetWord
+
+Split = Callable[[PageWord, list[float]], list[PageWord]]
+"""Cuts a word where its characters change sides of column borders (x, sorted)."""
 
 _GRACE = 1.5
 """Points by which a word may stand over a border and still belong to one cell."""
@@ -64,7 +66,7 @@ class _Board:
 
 
 def fill_tables(
-    tables: Sequence[RuledTable], words: Sequence[SetWord], text_page: Any, frame: Frame
+    tables: Sequence[RuledTable], words: Sequence[SetWord], split: Split
 ) -> tuple[list[FilledTable], list[SetWord]]:
     """``tables`` with their words, and the words outside of all cells.
 
@@ -74,7 +76,7 @@ def fill_tables(
     for board in boards:
         outside: list[SetWord] = []
         for item in words:
-            for piece in _pieces(board, item, text_page, frame):
+            for piece in _pieces(board, item, split):
                 word = piece.word
                 cell = board.cell_at((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
                 (outside if cell is None else board.words[cell]).append(piece)
@@ -84,9 +86,9 @@ def fill_tables(
     return filled, list(words)
 
 
-def _pieces(board: _Board, item: SetWord, text_page: Any, frame: Frame) -> list[SetWord]:
-    """The word, cut where pdfium glued the words of two neighbouring cells."""
-    word: PdfWord = item.word
+def _pieces(board: _Board, item: SetWord, split: Split) -> list[SetWord]:
+    """The word, cut where the reader glued the words of two neighbouring cells."""
+    word: PageWord = item.word
     x0, top, x1, bottom = board.box
     middle = (word.top + word.bottom) / 2
     if not (top < middle < bottom and word.x0 < x1 and word.x1 > x0) or word.x1 - word.x0 < 2 * _GRACE:
@@ -94,7 +96,7 @@ def _pieces(board: _Board, item: SetWord, text_page: Any, frame: Frame) -> list[
     borders = board.borders(middle, word.x0, word.x1)
     if not borders:
         return [item]
-    pieces = split_word(word, text_page, frame, borders)
+    pieces = split(word, borders)
     return [SetWord(piece, item.style) for piece in pieces]
 
 

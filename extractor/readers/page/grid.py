@@ -10,8 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from extractor.readers.pdf.frame import Box
-from extractor.readers.pdf.ruling import Rule
+from extractor.readers.page.words import Box, Rule
 
 _SNAP = 3.0
 """Points within which parallel lines are one and line ends meet."""

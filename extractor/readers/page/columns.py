@@ -7,7 +7,7 @@ vertical corridor that no word of the rows crosses parts them, and the left colu
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.readers.pdf.lines import Row, make_row
+from extractor.readers.page.lines import Row, make_row
 
 _NARROWEST = 5.5
 """Points of free space that can part two columns: issuer and Quốc hiệu nearly touch."""

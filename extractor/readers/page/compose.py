@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.model import types as t
 from extractor.model.document import Block, Grid, GridCell, Page, Word
-from extractor.readers.pdf.columns import Placed, arrange
-from extractor.readers.pdf.fonts import Style
-from extractor.readers.pdf.frame import Box
-from extractor.readers.pdf.lines import Row
-from extractor.readers.pdf.tables import FilledCell, FilledTable
+from extractor.readers.page.columns import Placed, arrange
+from extractor.readers.page.lines import Row
+from extractor.readers.page.tables import FilledCell, FilledTable
+from extractor.readers.page.words import Box, Style
 
 
 class PageLayout(NamedTuple):
@@ -25,6 +25,8 @@ class PageLayout(NamedTuple):
     rows: Sequence[Row]
     furniture: set[int]
     tables: Sequence[FilledTable]
+    read_by: t.ReadBy = "text"
+    confidence: float | None = None
 
 
 class Edges(NamedTuple):
@@ -75,7 +77,8 @@ class Composer:
                 end=self._length,
                 width=round(layout.width, 1),
                 height=round(layout.height, 1),
-                read_by="text" if self._words else "none",
+                read_by=layout.read_by if self._words else "none",
+                confidence=layout.confidence if self._words else None,
                 words=tuple(self._words),
             )
         )

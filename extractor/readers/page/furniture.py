@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.readers.pdf.fonts import Style
-from extractor.readers.pdf.lines import Row
+from extractor.readers.page.lines import Row
+from extractor.readers.page.words import Style
 from extractor.rules import ruleset
 
 _OUTER = 2

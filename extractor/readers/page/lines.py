@@ -3,18 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractor.readers.pdf.frame import Box
-from extractor.readers.pdf.words import PdfWord
+from extractor.readers.page.words import Box, SetWord, Style
 
 _SAME_LINE = 0.4
 """Part of the letter height by which baselines on one line may differ (raised footnote marks)."""
-
-
-class SetWord(NamedTuple):
-    """A word and how it is set."""
-
-    word: PdfWord
-    style: int
 
 
 class Row(NamedTuple):
@@ -47,10 +39,13 @@ class Row(NamedTuple):
         return " ".join(item.word.text for item in self.words)
 
     def has(self, style: int) -> bool | None:
-        """Whether all words with a letter are set in ``style`` (bits of ``Style``); None without letters."""
+        """Whether all words with a letter are set in ``style`` (bits of ``Style``); None without letters
+        and where the reader cannot tell."""
         found = None
         for item in self.words:
             if any(map(str.isalpha, item.word.text)):
+                if item.style & Style.UNKNOWN:
+                    return None
                 if not item.style & style:
                     return False
                 found = True

@@ -1,0 +1,61 @@
+"""Words as printed on a page, how they are set, and ruling lines: what every reader of pages gives."""
+
+from typing import Final, NamedTuple, Protocol
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in page points, origin top left."""
+
+
+class HasBox(Protocol):
+    """What has a box in page points."""
+
+    @property
+    def x0(self) -> float: ...
+    @property
+    def top(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def bottom(self) -> float: ...
+
+
+class PageWord(NamedTuple):
+    """A word as printed: NFC text, box in page points, baseline, and its place in the order of its source
+    (its first character on the text page of a PDF, its number on a recognised page)."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    at: int
+
+
+class Style:
+    """How a word is set: bits of an int (an enum costs more than all the rest of reading styles)."""
+
+    BOLD: Final = 1
+    ITALIC: Final = 2
+    HIDDEN: Final = 4
+    """Not seen on the page: drawn without ink (text render mode 3) or outside of the page."""
+    UNMAPPED: Final = 8
+    """The font gives no Unicode: the letters are guesses."""
+    UNKNOWN: Final = 16
+    """The reader cannot tell how the word is set (recognised text)."""
+
+
+class SetWord(NamedTuple):
+    """A word and how it is set: bits of ``Style``."""
+
+    word: PageWord
+    style: int
+
+
+class Rule(NamedTuple):
+    """A straight line: ``level`` at y = ``at`` from x ``low`` to ``high``, else upright at x = ``at``."""
+
+    level: bool
+    at: float
+    low: float
+    high: float
