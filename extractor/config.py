@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct, ValidationError, convert
 
@@ -25,12 +26,21 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     xml_depth: int = 256
     text_characters: int = 5_000_000
     line_characters: int = 10_000
+    image_pixels: int = 50_000_000
+
+
+class OcrConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Recognition of scans. ``pages``: ``auto`` where a page has no usable text, ``never``, ``always``."""
+
+    pages: Literal["auto", "never", "always"] = "auto"
+    tessdata: str | None = None
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All options that change what is extracted."""
 
     limits: Limits = Limits()
+    ocr: OcrConfig = OcrConfig()
 
 
 def load_config(path: Path | None) -> Config:

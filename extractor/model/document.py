@@ -27,6 +27,8 @@ class Word(NamedTuple):
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
+    """How sure the recogniser is, 0–1; None where the word was not recognised but read."""
 
 
 class Page(Struct, frozen=True, kw_only=True):

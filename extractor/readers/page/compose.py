@@ -13,7 +13,7 @@ from extractor.model.document import Block, Grid, GridCell, Page, Word
 from extractor.readers.page.columns import Placed, arrange
 from extractor.readers.page.lines import Row
 from extractor.readers.page.tables import FilledCell, FilledTable
-from extractor.readers.page.words import Box, Style
+from extractor.readers.page.words import Box, Place, Style
 
 
 class PageLayout(NamedTuple):
@@ -27,6 +27,7 @@ class PageLayout(NamedTuple):
     tables: Sequence[FilledTable]
     read_by: t.ReadBy = "text"
     confidence: float | None = None
+    place: Place | None = None
 
 
 class Edges(NamedTuple):
@@ -52,6 +53,7 @@ class Composer:
         self._parts: list[str] = []
         self._length = 0
         self._words: list[Word] = []
+        self._place: Place | None = None
         self.pages: list[Page] = []
         self.blocks: list[Block] = []
         self.grids: list[Grid] = []
@@ -63,7 +65,7 @@ class Composer:
 
     def add_page(self, layout: PageLayout, edges: Edges) -> None:
         """Writes one page in reading order: furniture above, body with tables, furniture below."""
-        start, self._words = self._length, []
+        start, self._words, self._place = self._length, [], layout.place
         body = [row for at, row in enumerate(layout.rows) if at not in layout.furniture]
         aside = [layout.rows[at] for at in sorted(layout.furniture)]
         first = min([row.top for row in body] + [table.top for table in layout.tables], default=0.0)
@@ -176,7 +178,8 @@ class Composer:
         for item in row.words:
             word = item.word
             end = at + len(word.text)
-            self._words.append(Word(at, end, word.x0, word.top, word.x1, word.bottom))
+            box = word[1:5] if self._place is None else self._place(word[1:5])
+            self._words.append(Word(at, end, *box, word.confidence))
             texts.append(word.text)
             at = end + 1
         self._write(" ".join(texts) + "\n")

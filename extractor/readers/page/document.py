@@ -11,7 +11,7 @@ from extractor.readers.page.furniture import PageRows, furniture
 from extractor.readers.page.grid import Line
 from extractor.readers.page.lines import Row, make_rows
 from extractor.readers.page.tables import FilledTable
-from extractor.readers.page.words import SetWord, Style
+from extractor.readers.page.words import Place, SetWord, Style
 
 
 class FoundPage(NamedTuple):
@@ -26,6 +26,8 @@ class FoundPage(NamedTuple):
     """Level ruling lines."""
     read_by: t.ReadBy = "text"
     confidence: float | None = None
+    place: Place | None = None
+    """Where a word lies on the page as scanned; None where the page was read as it lies."""
 
 
 def compose(found: Sequence[FoundPage]) -> Composer:
@@ -75,6 +77,7 @@ def _layouts(found: Sequence[FoundPage], aside: list[set[int]]) -> list[PageLayo
                 tables=tables,
                 read_by=page.read_by,
                 confidence=page.confidence,
+                place=page.place,
             )
         )
     return layouts

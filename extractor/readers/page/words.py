@@ -1,5 +1,6 @@
 """Words as printed on a page, how they are set, and ruling lines: what every reader of pages gives."""
 
+from collections.abc import Callable
 from typing import Final, NamedTuple, Protocol
 
 Box = tuple[float, float, float, float]
@@ -19,6 +20,10 @@ class HasBox(Protocol):
     def bottom(self) -> float: ...
 
 
+Place = Callable[[Box], Box]
+"""From the page held straight, as it was read, to the page as it lies in the file."""
+
+
 class PageWord(NamedTuple):
     """A word as printed: NFC text, box in page points, baseline, and its place in the order of its source
     (its first character on the text page of a PDF, its number on a recognised page)."""
@@ -30,6 +35,8 @@ class PageWord(NamedTuple):
     bottom: float
     baseline: float
     at: int
+    confidence: float | None = None
+    """How sure the recogniser is, 0–1; None for the words of a text layer."""
 
 
 class Style:

@@ -31,6 +31,8 @@ class Frame(NamedTuple):
     d: float
     e: float
     f: float
+    turned: int = 0
+    """Quarter turns clockwise from the page as viewers show it to the page as it is read."""
 
     @property
     def upright(self) -> bool:
@@ -60,7 +62,8 @@ def page_frame(page: Any, text_page: Any) -> Frame:
     """
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(bounds))
-    turns = _turns(page, text_page)
+    shown: int = pdfium.FPDFPage_GetRotation(page) % 4
+    turns = _turns(text_page, shown)
     width, height = bounds.right - bounds.left, bounds.top - bounds.bottom
     if turns % 2:
         width, height = height, width
@@ -71,14 +74,13 @@ def page_frame(page: Any, text_page: Any) -> Frame:
         for y in (bounds.bottom, bounds.top)
     ]
     e, f = -min(x for x, _ in corners), -min(y for _, y in corners)
-    return Frame(width, height, a, b, c, d, e, f)
+    return Frame(width, height, a, b, c, d, e, f, (turns - shown) % 4)
 
 
-def _turns(page: Any, text_page: Any) -> int:
+def _turns(text_page: Any, shown: int) -> int:
     """Quarter turns clockwise that bring the text upright; those of /Rotate where text does not tell."""
     count = pdfium.FPDFText_CountChars(text_page)
     angles = [pdfium.FPDFText_GetCharAngle(text_page, at) for at in range(0, count, max(count // _SAMPLE, 1))]
     turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in angles if angle >= 0)
     most = max(turns, key=lambda turn: turns[turn], default=0)
-    shown: int = pdfium.FPDFPage_GetRotation(page) % 4
     return most if turns[most] > _MOST * turns.total() else shown

@@ -91,7 +91,7 @@ class _Glyphs:
             frame = self._frame
             return PageWord(text, *frame.box(left, bottom, right, top), self.baseline(start), start)
         e, f = self._shift
-        return _make((text, left + e, f - top, right + e, f - bottom, f - self._y.value, start))
+        return _make((text, left + e, f - top, right + e, f - bottom, f - self._y.value, start, None))
 
     def baseline(self, at: int) -> float:
         """Distance of the baseline of character ``at`` from the top of the page."""

@@ -1,0 +1,123 @@
+"""One page of a PDF: by its text layer, or recognised where that is missing or worthless."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractor.errors import MissingTool
+from extractor.readers.ocr.page import Recogniser
+from extractor.readers.page.document import FoundPage, rows_of
+from extractor.readers.page.grid import find_tables, level_lines
+from extractor.readers.page.tables import fill_tables
+from extractor.readers.page.words import SetWord, Style
+from extractor.readers.pdf.fonts import Fonts
+from extractor.readers.pdf.frame import Frame, page_frame
+from extractor.readers.pdf.ruling import read_rules
+from extractor.readers.pdf.scan import is_doubtful, judge, pictures_of, render
+from extractor.readers.pdf.source import open_page
+from extractor.readers.pdf.words import PageText, read_words, split_word
+from extractor.text.syllables import count_syllables
+
+if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
+    from extractor.config import Config, Limits
+
+
+class PageRead(NamedTuple):
+    """A page and what was odd on it: counts of characters, names of limits met."""
+
+    page: FoundPage
+    characters: int = 0
+    unmapped: int = 0
+    replaced: int = 0
+    hidden: int = 0
+    limits: tuple[str, ...] = ()
+
+
+class PageReader:
+    """Reads the pages of one PDF, one after the other."""
+
+    def __init__(self, document: Any, config: "Config", recogniser: Recogniser) -> None:
+        self._document = document
+        self._config = config
+        self._recogniser = recogniser
+        self._fonts = Fonts()
+        self.missing: MissingTool | None = None
+        """Why pages that need recognition could not be read."""
+
+    def read(self, index: int) -> PageRead:
+        """Page ``index``, from 0."""
+        with open_page(self._document, index) as handles:
+            if handles is None:
+                return PageRead(FoundPage(0.0, 0.0))
+            page, text_page = handles
+            frame = page_frame(page, text_page)
+            text = read_words(text_page, frame, self._config.limits.page_characters)
+            styles = self._fonts.styles(text_page, text.words)
+            words = [
+                SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
+                for word, style in zip(text.words, styles, strict=True)
+            ]
+            return self._recognised(page, frame, words) or _layer(
+                handles, frame, text, words, self._config.limits
+            )
+
+    def _recognised(self, page: Any, frame: Frame, words: list[SetWord]) -> PageRead | None:
+        """The page by recognition; None where its text layer serves, or is no worse."""
+        if self._config.ocr.pages == "never" or self.missing:
+            return None
+        always = self._config.ocr.pages == "always"
+        if not always and not is_doubtful(words):
+            return None
+        pictures = pictures_of(page, frame)
+        layer = "none" if always else judge(words, pictures)
+        if layer == "good":
+            return None
+        picture, dpi = render(page, frame, pictures, self._config.limits.image_pixels)
+        try:
+            seen = self._recogniser.read(picture, dpi, words if layer == "stamp" else ())
+        except MissingTool as error:
+            self.missing = error
+            return None
+        found = list(_words_of(seen.page))
+        if layer == "garbage" and count_syllables(_text(found)).share < count_syllables(_text(words)).share:
+            return None
+        return PageRead(
+            seen.page,
+            characters=sum(len(item.word.text) for item in found),
+            limits=("page_intersections",) if seen.cut else (),
+        )
+
+
+def _layer(
+    handles: tuple[Any, Any], frame: Frame, text: PageText, words: list[SetWord], limits: "Limits"
+) -> PageRead:
+    """The page by its text layer."""
+    page, text_page = handles
+    rules = read_rules(page, frame, limits.page_rules)
+    grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
+    tables, outside = fill_tables(grids.tables, words, partial(split_word, text_page, frame))
+    met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
+    return PageRead(
+        page=FoundPage(
+            width=frame.width,
+            height=frame.height,
+            rows=rows_of(outside),
+            tables=tables,
+            lines=[] if rules.cut else level_lines(rules.rules),
+        ),
+        characters=text.characters,
+        unmapped=text.unmapped + sum(len(item.word.text) for item in words if item.style & Style.UNMAPPED),
+        replaced=text.replaced,
+        hidden=sum(1 for item in words if item.style & Style.HIDDEN),
+        limits=tuple(name for name, cut in met if cut),
+    )
+
+
+def _text(words: Iterable[SetWord]) -> str:
+    return " ".join(item.word.text for item in words)
+
+
+def _words_of(page: FoundPage) -> Iterator[SetWord]:
+    rows = chain(page.rows, *(cell.rows for table in page.tables for cell in table.cells))
+    return chain.from_iterable(row.words for row in rows)
