@@ -9,6 +9,7 @@ from statistics import fmean
 from typing import NamedTuple
 
 from extractor.readers.ocr.engine import BLOCK, LINE, SPARSE, Engine, Rectangle, SeenWord, load_engine
+from extractor.readers.ocr.numerals import recounted
 from extractor.readers.ocr.picture import Prepared, prepare
 from extractor.readers.ocr.pixels import Picture
 from extractor.readers.ocr.ruling import find_rules, without_rules
@@ -95,7 +96,10 @@ def recognise(
     lines = find_rules(ready.ink, ready.dpi)
     grids = find_tables(lines.rules, limit)
     sheet = _Sheet(without_rules(ready.grey, lines.mask), ready.ink & ~lines.mask, ready.dpi)
-    seen = [*_in_tables(engine, sheet, grids), *_outside(engine, sheet, grids)]
+    seen = [
+        recounted(word, sheet.ink)
+        for word in (*_in_tables(engine, sheet, grids), *_outside(engine, sheet, grids))
+    ]
     words = list(_words(seen, _POINTS / ready.dpi))
     words += [item for item in beside if not any(_overlap(item.word, other.word) for other in words)]
     return Recognised(_page(words, ready, grids, lines.rules), ready.cleaned, grids.cut)
