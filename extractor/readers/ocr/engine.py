@@ -31,6 +31,8 @@ BLOCK = 6
 """Page segmentation: one uniform block of text (Tesseract's PSM_SINGLE_BLOCK)."""
 SPARSE = 11
 """Page segmentation: as many words as there are, in no order (PSM_SPARSE_TEXT)."""
+WORD = 8
+"""Page segmentation: one word (PSM_SINGLE_WORD)."""
 LINE = 7
 """Page segmentation: one line of text (PSM_SINGLE_LINE)."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from statistics import fmean
 from typing import NamedTuple
 
+from extractor.readers.ocr.doubts import looked_again
 from extractor.readers.ocr.engine import BLOCK, LINE, SPARSE, Engine, Rectangle, SeenWord, load_engine
 from extractor.readers.ocr.numerals import recounted
 from extractor.readers.ocr.picture import Prepared, prepare
@@ -97,7 +98,7 @@ def recognise(
     grids = find_tables(lines.rules, limit)
     sheet = _Sheet(without_rules(ready.grey, lines.mask), ready.ink & ~lines.mask, ready.dpi)
     seen = [
-        recounted(word, sheet.ink)
+        recounted(looked_again(engine, word, sheet.grey, round(sheet.dpi)), sheet.ink)
         for word in (*_in_tables(engine, sheet, grids), *_outside(engine, sheet, grids))
     ]
     words = list(_words(seen, _POINTS / ready.dpi))
