@@ -1,8 +1,8 @@
 """A second look at doubtful words: the same word at other sizes and margins, and a vote.
 
 Of the words an engine gives with little confidence one in six is wrong. Shown alone, larger and smaller, a
-syllable comes out right ten times for once that it is spoilt; abbreviations come out worse and are left alone,
-numbers of documents are taken where they have the form of one.
+syllable comes out right ten times for once that it is spoilt; abbreviations come out worse and are left
+alone, numbers of documents are taken where they have the form of one.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from extractor.readers.ocr.pixels import Picture
 from extractor.text.syllables import is_syllable
 
 DOUBTFUL = 0.9
-"""Confidence below which a word is looked at again: two thirds of the wrong words, one in sixty of the right."""
+"""Confidence below which a word is looked at again: two in three wrong words, one in sixty right ones."""
 _LOOKS = ((0.8, WORD, 0.01), (1.5, WORD, 0.01), (1.5, LINE, 0.02))
 """Size, segmentation, and inches of paper around the word."""
 _NUMBER = regex.compile(r"\d{1,5}(?:/\d{4})?/[A-ZĐ]{1,6}(?:-(?:[A-ZĐ]\p{L}*)?)*[;,.]?")

@@ -29,6 +29,8 @@ _PLACES = (
 
 BLOCK = 6
 """Page segmentation: one uniform block of text (Tesseract's PSM_SINGLE_BLOCK)."""
+AUTO = 3
+"""Page segmentation: found by the engine (PSM_AUTO)."""
 SPARSE = 11
 """Page segmentation: as many words as there are, in no order (PSM_SPARSE_TEXT)."""
 WORD = 8
@@ -50,6 +52,15 @@ class SeenWord(NamedTuple):
     confidence: float
 
 
+class SeenSymbol(NamedTuple):
+    """A letter or digit as recognised, with its left and right edge in pixels."""
+
+    text: str
+    x0: int
+    x1: int
+    confidence: float
+
+
 class Engine:
     """One recogniser, used for many pictures."""
 
@@ -58,18 +69,40 @@ class Engine:
         self._lines = 0
 
     def words(self, picture: Picture, box: Rectangle, *, dpi: int, mode: int) -> list[SeenWord]:
-        """The words inside ``box`` of a grey picture, in the engine's reading order, set out as ``mode`` says.
+        """The words inside ``box`` of a grey picture in reading order, set out as ``mode`` says.
 
-        The box is cut out here: told to look at a part of a picture, the library (5.5) reads beside it.
+        The box is cut out here: told to look at a part of a picture, the library (5.5) misreads it.
         """
         x0, top, x1, bottom = box
-        part = picture[top:bottom, x0:x1]
-        height, width = part.shape
+        self._show(picture[top:bottom, x0:x1], dpi, mode)
+        return list(self._found(x0, top))
+
+    def symbols(self, picture: Picture, *, dpi: int) -> list[SeenSymbol]:
+        """The letters and digits of a grey picture of one line."""
+        import tesserocr
+
+        self._show(picture, dpi, LINE)
+        level = tesserocr.RIL.SYMBOL
+        found = self._api.GetIterator()
+        if found is None or found.Empty(level):
+            return []
+        return [
+            SeenSymbol(symbol.GetUTF8Text(level), box[0], box[2], symbol.Confidence(level) / 100)
+            for symbol in tesserocr.iterate_level(found, level)
+            if (box := symbol.BoundingBox(level))
+        ]
+
+    def new_line(self) -> int:
+        """The number of a line that no word has yet."""
+        self._lines += 1
+        return self._lines
+
+    def _show(self, picture: Picture, dpi: int, mode: int) -> None:
+        height, width = picture.shape
         self._api.SetPageSegMode(mode)
-        self._api.SetImageBytes(part.tobytes(), width, height, 1, width)
+        self._api.SetImageBytes(picture.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
         self._api.Recognize()
-        return list(self._found(x0, top))
 
     def close(self) -> None:
         """Gives back the memory."""
@@ -86,7 +119,7 @@ class Engine:
         for word in tesserocr.iterate_level(found, level):
             if word.IsAtBeginningOf(line) or baseline is None:
                 baseline = word.Baseline(line)
-                self._lines += 1
+                self.new_line()
             text = word.GetUTF8Text(level).strip()
             box = word.BoundingBox(level)
             if text and box:

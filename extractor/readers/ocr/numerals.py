@@ -10,9 +10,10 @@ import regex
 
 from extractor.readers.ocr.engine import SeenWord
 from extractor.readers.ocr.pixels import Picture
+from extractor.rules import ruleset
 
 _NUMERAL = regex.compile(
-    r"(?P<open>[(\[“\"]?)(?P<head>[XV]{0,3})(?P<bars>[Il1|!H]{0,4})(?P<rest>(?:[.,):;/⁄-].*)?)"
+    r"(?P<open>[(\[“\"]?)(?P<head>[XV]{0,3})(?P<bars>[Il1|!H]{0,4})(?P<rest>(?:[.,):;/-].*)?)"
 )
 _BARS = frozenset("Il|!H")
 """What a bar is read as; a lone 1 is a digit."""
@@ -20,9 +21,10 @@ _BAND = 0.3, 0.7
 """Part of the height of a word between the serifs."""
 _SLENDER = 0.9
 """Width of a bar as part of the height of the band: bold ones are wide."""
-_UPRIGHT = 0.3
+_UPRIGHT = 0.25
 """How far a bar may lean, as part of the height of the band: italics do, a slash leans more."""
 _MOST = 3
+_LONGEST = 12
 
 
 class _Stroke(NamedTuple):
@@ -36,10 +38,18 @@ class _Stroke(NamedTuple):
         return self.width <= _SLENDER * height and -0.1 * height <= self.lean <= _UPRIGHT * height
 
 
-def recounted(word: SeenWord, ink: Picture) -> SeenWord:
-    """The word with the bars of its Roman numeral counted in the picture; unchanged where it has none."""
+def recounted(word: SeenWord, ink: Picture, before: str = "") -> SeenWord:
+    """The word with the bars of its Roman numeral counted in the picture; unchanged where it has none.
+
+    Args:
+        ink: the page, 255 where there is ink.
+        before: the word before it: behind "Quý" what was read as 11 may be bars too.
+    """
     match = _NUMERAL.fullmatch(word.text)
-    if match is None or not (match["head"] or _BARS & set(match["bars"])) or len(word.text) > 12:
+    if match is None or len(word.text) > _LONGEST:
+        return word
+    expected = match["bars"] != "1" and ruleset("ocr").pattern("ocr.doubtful_bars").fullmatch(before)
+    if not (match["head"] or _BARS & set(match["bars"]) or (expected and match["bars"])):
         return word
     strokes, height = _strokes(ink[word.top : word.bottom, word.x0 : word.x1])
     skipped = len(match["open"]) + sum(2 if letter == "V" else 1 for letter in match["head"])
@@ -50,8 +60,10 @@ def recounted(word: SeenWord, ink: Picture) -> SeenWord:
         bars += 1
     if not (bars or match["head"]) or bars > _MOST or (not bars and match["bars"]):
         return word
-    numeral = match["head"] + "I" * bars
-    return word._replace(text=match["open"] + numeral + match["rest"].replace("⁄", "/"))
+    rest = match["rest"]
+    if bars > len(match["bars"]) and rest.startswith("//"):  # the last bar was read as a slash
+        rest = rest[1:]
+    return word._replace(text=match["open"] + match["head"] + "I" * bars + rest)
 
 
 def _strokes(ink: Picture) -> tuple[list[_Stroke], int]:

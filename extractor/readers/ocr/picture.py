@@ -3,6 +3,7 @@
 Every step is taken only where measurement asks for it: what is done to a clean page spoils it.
 """
 
+import math
 from typing import NamedTuple
 
 from extractor.readers.ocr.colour import without_colour
@@ -13,14 +14,20 @@ LEAST_DPI = 180
 """Resolution below which a picture is enlarged: letters of 13 pt are then 33 pixels high."""
 MOST_DPI = 300
 _GOAL_DPI = 200
+_ENLARGED_DPI = 300
+"""Resolution that too small a picture is brought to."""
 _DIM = 170
 """Median brightness of the paper below which a page is lit unevenly or dark."""
 _UNEVEN = 40
 """Difference in brightness of the paper between the parts of an unevenly lit page."""
 _SPECK = 4
 """Pixels of a speck at 200 dpi: the dot of an i has nine."""
-_PAPER = 0.85
-"""Brightness, as part of that of the paper, from which a pixel is paper: its grain and pale watermarks go."""
+_REACH = 13
+"""Pixels at 200 dpi around ink that are left as they are: faint strokes and marks of letters lie there."""
+_FAINT, _FRESH = 70, 60
+"""Median brightness of ink above which print is faint, and the one it is brought to."""
+_STRONGEST = 2.4
+"""Power of the curve that darkens the faintest print."""
 
 
 class Prepared(NamedTuple):
@@ -49,7 +56,7 @@ def prepare(picture: Picture, dpi: float) -> Prepared:
     if turn.is_needed:
         grey = turned(grey, turn)
         ink = _ink(grey)
-    grey, ink = _quiet(grey, ink, dpi)
+    grey, ink = _quiet(_strong(grey, ink), ink, dpi)
     return Prepared(grey, ink, dpi, turn, cleaned)
 
 
@@ -58,7 +65,7 @@ def _scaled(grey: Picture, dpi: float) -> tuple[Picture, float]:
 
     if LEAST_DPI <= dpi <= MOST_DPI:
         return grey, dpi
-    factor = _GOAL_DPI / dpi if dpi < LEAST_DPI else MOST_DPI / dpi
+    factor = _ENLARGED_DPI / dpi if dpi < LEAST_DPI else MOST_DPI / dpi
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how), dpi * factor
 
@@ -83,16 +90,30 @@ def _ink(grey: Picture) -> Picture:
     return cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
 
 
-def _quiet(grey: Picture, ink: Picture, dpi: float) -> tuple[Picture, Picture]:
-    """Letters on plain white: the grain of the paper, which an engine takes for print where there is nothing
-    else, and specks of ink are painted over."""
+def _strong(grey: Picture, ink: Picture) -> Picture:
+    """Faint print made as dark as fresh print: what is nearly paper stays paper."""
     import cv2
     import numpy as np
 
-    white = _PAPER * float(np.median(grey))
-    stretched = np.clip(grey * (255 / white), 0, 255).astype(np.uint8)
+    found = grey[ink > 0]
+    level = float(np.median(found)) if found.size else 0.0
+    if level <= _FAINT:
+        return grey
+    power = min(math.log(_FRESH / 255) / math.log(level / 255), _STRONGEST)
+    table = np.round(255 * (np.arange(256) / 255) ** power).astype(np.uint8)
+    return np.asarray(cv2.LUT(grey, table))
+
+
+def _quiet(grey: Picture, ink: Picture, dpi: float) -> tuple[Picture, Picture]:
+    """Plain white where nothing is written: an engine takes the grain of the paper for print."""
+    import cv2
+    import numpy as np
+
+    scale = dpi / _GOAL_DPI
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    specks = stats[:, cv2.CC_STAT_AREA] <= _SPECK * (dpi / _GOAL_DPI) ** 2
-    mask = specks[labels]
-    around = cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    return np.where(around & (ink == 0) | mask, np.uint8(255), stretched), np.where(mask, np.uint8(0), ink)
+    written = stats[:, cv2.CC_STAT_AREA] > _SPECK * scale**2
+    written[0] = False
+    kept = np.where(written[labels], np.uint8(255), np.uint8(0))
+    reach = round(_REACH * scale) | 1
+    near = cv2.dilate(kept, np.ones((reach, reach), np.uint8))
+    return np.where(near > 0, grey, np.uint8(255)), kept

@@ -115,6 +115,8 @@ def _bounds(item: Any, frame: Frame) -> Box:
 
 def _dpi(item: Any, box: Box) -> float:
     wide, high = ctypes.c_uint(), ctypes.c_uint()
+    if pdfium.FPDFPageObj_GetType(item) == pdfium.FPDF_PAGEOBJ_FORM:  # a scan wrapped in a form
+        item = pdfium.FPDFFormObj_GetObject(item, 0)
     if not pdfium.FPDFImageObj_GetImagePixelSize(item, ctypes.byref(wide), ctypes.byref(high)):
         return 0.0
     longer = max(box[2] - box[0], box[3] - box[1])
