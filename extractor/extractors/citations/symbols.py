@@ -10,8 +10,8 @@ from extractor.text.normalize import strip_marks
 
 _SPLIT = regex.compile(r"[-/.]")
 _FOOTNOTE = regex.compile(r"(?<=^(?:CP|TTg|TW|TU|UBND|VPCP|B\p{Lu}+))\d{1,2}$")
-_TERM = regex.compile(r"(?:QH|UBTVQH)(?!\d++$)[\dIl][\dIlOS]")
-"""A legislature whose term, two digits, a scan misread: QHI5."""
+_TERM = regex.compile(r"(?:QH|UBTVQH)(?!\d++$)(?:[\dIl][\dIlOS]|[Il]\d\d)")
+"""A legislature whose term, two digits, a scan misread: QHI5, QHI15."""
 _DIGITS = str.maketrans("IlOS", "1105")
 _SEPARATOR_BLANKS = regex.compile(r"[ ]*+([-/])[ ]*+")
 
@@ -58,7 +58,7 @@ def _misread(text: str) -> str | None:
     groups = _SPLIT.split(text)
     if _TERM.fullmatch(groups[-1]):
         letters = groups[-1].rstrip("1234567890IlOS")
-        return text[: len(text) - len(groups[-1])] + letters + groups[-1][len(letters) :].translate(_DIGITS)
+        return text[: len(text) - len(groups[-1])] + letters + groups[-1][-2:].translate(_DIGITS)
     if wrong.keys().isdisjoint(groups):
         return None
     right = [wrong.get(group, group) for group in groups]

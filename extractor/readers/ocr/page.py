@@ -5,6 +5,7 @@ letters change their size, and words looked for in no order are fewer. Rows and 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from extractor.readers.ocr.engine import AUTO, Engine, SeenWord, load_engine
 from extractor.readers.ocr.letters import mended
 from extractor.readers.ocr.lines import lines_again, passed_over, side_by_side
 from extractor.readers.ocr.numerals import recounted
+from extractor.readers.ocr.phrases import marked
 from extractor.readers.ocr.picture import Prepared, prepare
 from extractor.readers.ocr.pixels import Picture
 from extractor.readers.ocr.ruling import find_rules, without_rules
@@ -22,6 +24,9 @@ from extractor.readers.page.document import FoundPage, rows_of
 from extractor.readers.page.grid import PageGrids, find_tables, level_lines
 from extractor.readers.page.tables import fill_tables
 from extractor.readers.page.words import Box, PageWord, Rule, SetWord, Style
+
+_NOISE = 0.5
+"""Confidence below which a word without letter or digit is dirt."""
 
 
 class Recognised(NamedTuple):
@@ -86,20 +91,21 @@ def recognise(
     sheet = Sheet(without_rules(ready.grey, lines.mask), ready.ink & ~lines.mask, round(ready.dpi))
     seen = [word for table in grids.tables for word in read_cells(engine, sheet, table)]
     seen += _outside(engine, sheet.without([table.box for table in grids.tables]))
-    words = list(_words(_checked(engine, seen, sheet), POINTS / ready.dpi))
+    words = list(_words(list(_checked(engine, seen, sheet)), POINTS / ready.dpi))
     words += [item for item in beside if not any(_overlap(item.word, other.word) for other in words)]
     return Recognised(_page(words, ready, grids, lines.rules), ready.cleaned, grids.cut)
 
 
-def _checked(engine: Engine, seen: Sequence[SeenWord], sheet: Sheet) -> list[SeenWord]:
+def _checked(engine: Engine, seen: Sequence[SeenWord], sheet: Sheet) -> Iterator[SeenWord]:
     """The words after a second look at doubtful ones, with letters of Vietnamese print, numerals counted."""
-    found: list[SeenWord] = []
-    for word in seen:
-        again = looked_again(engine, word, sheet.grey, sheet.dpi)
-        before = found[-1] if found and found[-1].line == word.line else None
-        text = mended(again.text, opens_line=before is None)
-        found.append(recounted(again._replace(text=text), sheet.ink, before.text if before else ""))
-    return found
+    for _, line in groupby(seen, key=lambda word: word.line):
+        words: list[SeenWord] = []
+        for word in line:
+            again = looked_again(engine, word, sheet.grey, sheet.dpi)
+            again = again._replace(text=mended(again.text, opens_line=not words))
+            if again.confidence >= _NOISE or any(map(str.isalnum, again.text)):
+                words.append(recounted(again, sheet.ink, words[-1].text if words else ""))
+        yield from marked(words)
 
 
 def _outside(engine: Engine, sheet: Sheet) -> Iterator[SeenWord]:
