@@ -10,6 +10,7 @@ READERS: dict[str, str] = {
     "html": "extractor.readers.html:read",
     "docx": "extractor.readers.docx:read",
     "pdf": "extractor.readers.pdf.read:read",
+    "image": "extractor.readers.image:read",
 }
 
 EXTRACTORS: dict[str, str] = {

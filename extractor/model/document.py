@@ -41,6 +41,9 @@ class Page(Struct, frozen=True, kw_only=True):
     height: float | None = None
     read_by: t.ReadBy = "text"
     confidence: float | None = None
+    turned: int = 0
+    """Quarter turns clockwise from the page as viewers show it to the page as it was read: boxes are on the
+    page as read."""
     words: tuple[Word, ...] = ()
 
 

@@ -4,8 +4,10 @@ The library runs in this process (tesserocr): on the same page it takes two thir
 which starts anew and loads its data for every picture. The Vietnamese data come with the system.
 """
 
+import ctypes
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -26,6 +28,9 @@ _PLACES = (
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 """Where systems keep Tesseract's data, tried in order behind the configuration and TESSDATA_PREFIX."""
+
+_NOTHING = 6
+"""Leptonica's severity above all messages (L_SEVERITY_NONE)."""
 
 BLOCK = 6
 """Page segmentation: one uniform block of text (Tesseract's PSM_SINGLE_BLOCK)."""
@@ -159,9 +164,17 @@ def load_engine(folder: str | None) -> Engine:
         import tesserocr
     except ImportError:
         raise _no_library() from None
+    _silence(tesserocr.__file__)
     api = tesserocr.PyTessBaseAPI(path=str(data), lang="vie", psm=BLOCK)
     api.SetVariable("tessedit_do_invert", "0")  # white letters on black: costs time on each odd line
     return Engine(api)
+
+
+def _silence(folder: str) -> None:
+    """Keeps the picture library below the engine from writing to the terminal."""
+    for library in Path(folder).parent.glob("*.so"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(str(library)).setMsgSeverity(_NOTHING)
 
 
 def data_folder(folder: str | None) -> Path:

@@ -15,6 +15,7 @@ from extractor.readers.ocr.engine import AUTO, Engine, SeenWord, load_engine
 from extractor.readers.ocr.letters import mended
 from extractor.readers.ocr.lines import lines_again, passed_over, side_by_side
 from extractor.readers.ocr.numerals import recounted
+from extractor.readers.ocr.orientation import LEGIBLE, better_turns, quarter_turns, turned_by
 from extractor.readers.ocr.phrases import marked
 from extractor.readers.ocr.picture import Prepared, prepare
 from extractor.readers.ocr.pixels import Picture
@@ -26,7 +27,9 @@ from extractor.readers.page.tables import fill_tables
 from extractor.readers.page.words import Box, PageWord, Rule, SetWord, Style
 
 _NOISE = 0.5
-"""Confidence below which a word without letter or digit is dirt."""
+"""Confidence below which a word without letter or digit is dirt …"""
+_BULLETS = frozenset("-–+•*")
+"""… unless it opens its line as one of these."""
 
 
 class Recognised(NamedTuple):
@@ -70,22 +73,29 @@ class Recogniser:
         """
         if self._engine is None:
             self._engine = load_engine(self._folder)
-        return recognise(self._engine, picture, dpi, limit=self._limit, beside=beside)
+        engine, ready = self._engine, prepare(picture, dpi)
+        turns = quarter_turns(engine, picture, dpi, ready.ink)
+        if turns:
+            picture, beside = turned_by(picture, turns), ()
+            ready = prepare(picture, dpi)
+        seen = recognise(engine, ready, limit=self._limit, beside=beside)
+        if (seen.page.confidence or 1.0) < LEGIBLE:
+            more = better_turns(engine, picture, dpi, seen.page.confidence or 0.0)
+            if more:
+                turns += more
+                seen = recognise(engine, prepare(turned_by(picture, more), dpi), limit=self._limit)
+        return seen._replace(page=seen.page._replace(turned=turns % 4))
 
 
-def recognise(
-    engine: Engine, picture: Picture, dpi: float, *, limit: int, beside: Sequence[SetWord] = ()
-) -> Recognised:
-    """Reads one page; see ``Recogniser.read``.
+def recognise(engine: Engine, ready: Prepared, *, limit: int, beside: Sequence[SetWord] = ()) -> Recognised:
+    """Reads one page that stands upright.
 
     Args:
         engine: the recogniser.
-        picture: grey or coloured page.
-        dpi: pixels an inch.
+        ready: the page as prepared.
         limit: crossings of ruling lines looked at.
         beside: words of a text layer, in page points.
     """
-    ready = prepare(picture, dpi)
     lines = find_rules(ready.ink, ready.dpi)
     grids = find_tables(lines.rules, limit)
     sheet = Sheet(without_rules(ready.grey, lines.mask), ready.ink & ~lines.mask, round(ready.dpi))
@@ -103,7 +113,8 @@ def _checked(engine: Engine, seen: Sequence[SeenWord], sheet: Sheet) -> Iterator
         for word in line:
             again = looked_again(engine, word, sheet.grey, sheet.dpi)
             again = again._replace(text=mended(again.text, opens_line=not words))
-            if again.confidence >= _NOISE or any(map(str.isalnum, again.text)):
+            is_bullet = not words and again.text in _BULLETS
+            if is_bullet or again.confidence >= _NOISE or any(map(str.isalnum, again.text)):
                 words.append(recounted(again, sheet.ink, words[-1].text if words else ""))
         yield from marked(words)
 

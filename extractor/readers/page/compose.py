@@ -28,6 +28,7 @@ class PageLayout(NamedTuple):
     read_by: t.ReadBy = "text"
     confidence: float | None = None
     place: Place | None = None
+    turned: int = 0
 
 
 class Edges(NamedTuple):
@@ -81,6 +82,7 @@ class Composer:
                 height=round(layout.height, 1),
                 read_by=layout.read_by if self._words else "none",
                 confidence=layout.confidence if self._words else None,
+                turned=layout.turned,
                 words=tuple(self._words),
             )
         )

@@ -27,6 +27,7 @@ class FoundPage(NamedTuple):
     read_by: t.ReadBy = "text"
     confidence: float | None = None
     place: Place | None = None
+    turned: int = 0
     """Where a word lies on the page as scanned; None where the page was read as it lies."""
 
 
@@ -78,6 +79,7 @@ def _layouts(found: Sequence[FoundPage], aside: list[set[int]]) -> list[PageLayo
                 read_by=page.read_by,
                 confidence=page.confidence,
                 place=page.place,
+                turned=page.turned,
             )
         )
     return layouts

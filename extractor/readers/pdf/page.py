@@ -102,6 +102,7 @@ def _layer(
         page=FoundPage(
             width=frame.width,
             height=frame.height,
+            turned=frame.turned,
             rows=rows_of(outside),
             tables=tables,
             lines=[] if rules.cut else level_lines(rules.rules),

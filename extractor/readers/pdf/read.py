@@ -2,11 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from extractor.errors import MissingTool
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import legacy_font_issues
 from extractor.readers.ocr.page import Recogniser
+from extractor.readers.ocr.report import recognition_issues
 from extractor.readers.page.document import compose
 from extractor.readers.pdf.page import PageRead, PageReader
 from extractor.readers.pdf.source import is_rebuilt, open_pdf
@@ -71,7 +73,7 @@ def read(source: SourceFile, config: "Config") -> Document:
         pages=tuple(composer.pages),
         blocks=tuple(composer.blocks),
         grids=tuple(composer.grids),
-        issues=(*issues, *_issues(found, composer.pages), *legacy_font_issues(composer.text)),
+        issues=(*issues, *_issues(found, composer.pages, pages.missing), *legacy_font_issues(composer.text)),
     )
 
 
@@ -81,16 +83,13 @@ def _page_count(document: Any) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def _issues(found: list[PageRead], pages: list[Page]) -> list[Issue]:
+def _issues(found: list[PageRead], pages: list[Page], missing: MissingTool | None) -> list[Issue]:
     """What was odd, a page without text or a limit each on its own, characters summed over the document."""
-    issues: list[Issue] = []
-    without = [page.number for page in pages if page.read_by == "none"]
-    if len(without) == len(pages):
+    if found and all(page.read_by == "none" for page in pages):
         return [Issue(code="no_text_layer", message=_SCAN)]
-    issues.extend(
-        Issue(code="page_without_text", message=f"trang {number} không có chữ / page {number} has no text")
-        for number in without
-    )
+    issues = recognition_issues(pages)
+    if missing is not None:
+        issues.append(Issue(code="page_without_text", message=f"{missing.message_vi} / {missing}"))
     for code, count in (
         ("unmapped_characters", sum(page.unmapped for page in found)),
         ("replacement_characters", sum(page.replaced for page in found)),
@@ -110,8 +109,9 @@ def _issues(found: list[PageRead], pages: list[Page]) -> list[Issue]:
 
 
 _SCAN = (
-    "không trang nào có lớp chữ: bản quét; hãy nhận dạng chữ (OCR) rồi đọc lại / "
-    "no page has a text layer: a scan; run text recognition (OCR) on it and read it again"
+    "không trang nào có chữ đọc được; nếu là bản quét, hãy bật nhận dạng chữ ([ocr] pages trong "
+    "kehoach.toml) hay quét lại rõ hơn / no page holds text that can be read; if it is a scan, turn "
+    "recognition on ([ocr] pages in kehoach.toml) or scan it again more clearly"
 )
 _COUNTED = {
     "unmapped_characters": "ký tự không rõ mã Unicode / characters without a sure Unicode value",

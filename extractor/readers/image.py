@@ -1,0 +1,122 @@
+"""Pictures of pages (PNG, JPEG, TIFF …) → Document: every frame is a page, all of it recognised."""
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from extractor.errors import DamagedFile, MissingTool, ResourceLimit
+from extractor.model.document import Document
+from extractor.model.records import Issue
+from extractor.model.source import SourceFile
+from extractor.readers.encoding import character_issues
+from extractor.readers.ocr.page import Recogniser
+from extractor.readers.ocr.report import recognition_issues
+from extractor.readers.page.document import FoundPage, compose
+from extractor.text.numerals import grouped
+
+if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
+    from extractor.config import Config
+
+_LONGER_SIDE = 11.69
+"""Inches of the longer side of A4: the size of a page whose picture does not tell its resolution."""
+_LEAST_DPI, _MOST_DPI = 72, 1200
+"""Resolutions a picture may state and be believed: screens and photographs state 72 whatever they show."""
+
+
+def read(source: SourceFile, config: "Config") -> Document:
+    """The document on the pages of a picture file.
+
+    Args:
+        source: the file; never changed.
+        config: ``limits.image_pixels`` bounds each page, ``limits.pages`` their number.
+
+    Returns:
+        Recognised text with grids; boxes in points from the top left corner of the page held upright.
+
+    Raises:
+        MissingTool: the parts for recognition are not installed.
+        DamagedFile: not a picture, or cut off.
+        ResourceLimit: too many pixels or pages.
+    """
+    found: list[FoundPage] = []
+    issues: list[Issue] = []
+    media = "image/png"
+    with Recogniser(config.ocr.tessdata, config.limits.page_intersections) as recogniser:
+        for picture, dpi, kind in _pages(source, config):
+            media = f"image/{kind.lower()}"
+            seen = recogniser.read(picture, dpi)
+            found.append(seen.page)
+            if seen.cut:
+                message = f"trang {len(found)}: quá limits.page_intersections / too many ruling lines"
+                issues.append(Issue(code="limit_reached", message=message))
+    composer = compose(found)
+    return Document(
+        name=source.name,
+        sha256=source.sha256,
+        size=len(source.data),
+        media_type=media,
+        reader="image",
+        text=composer.text,
+        pages=tuple(composer.pages),
+        blocks=tuple(composer.blocks),
+        grids=tuple(composer.grids),
+        issues=(*issues, *recognition_issues(composer.pages), *character_issues(composer.text)),
+    )
+
+
+def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, str]]:
+    """Each frame as an array (rows × columns × 3), its pixels an inch, and the format's name."""
+    try:
+        from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+    except ImportError:
+        raise MissingTool(
+            f"{source.name}: a picture needs the parts for text recognition; pip install 'kehoach[ocr]'",
+            message_vi=f"{source.name}: ảnh cần phần nhận dạng chữ; hãy cài: pip install 'kehoach[ocr]'",
+        ) from None
+    import numpy as np
+
+    try:
+        with Image.open(io.BytesIO(source.data)) as file:
+            for number, frame in enumerate(ImageSequence.Iterator(file), 1):
+                _check(source, config, frame.width * frame.height, number)
+                page = ImageOps.exif_transpose(frame).convert("RGB")
+                yield (
+                    np.asarray(page),
+                    _dpi(page.width, page.height, frame.info.get("dpi")),
+                    file.format or "PNG",
+                )
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        raise DamagedFile(
+            f"{source.name}: not a readable picture (cut off or damaged); scan or download it again",
+            message_vi=f"{source.name}: không phải ảnh đọc được (bị cắt hoặc hỏng); hãy quét hoặc tải lại",
+        ) from error
+
+
+def _check(source: SourceFile, config: "Config", pixels: int, number: int) -> None:
+    limit = config.limits.image_pixels
+    if pixels > limit:
+        raise ResourceLimit(
+            f"{source.name}: page {number} has {pixels:,} pixels, more than {limit:,}; scan at 300 dpi or "
+            "raise limits.image_pixels",
+            message_vi=f"{source.name}: trang {number} có {grouped(pixels)} điểm ảnh, vượt {grouped(limit)}; "
+            "hãy quét ở 300 dpi hoặc tăng limits.image_pixels",
+            code="too_large",
+        )
+    if number > config.limits.pages:
+        raise ResourceLimit(
+            f"{source.name}: more than {config.limits.pages} pages; raise limits.pages or split the file",
+            message_vi=f"{source.name}: quá {config.limits.pages} trang; hãy tăng limits.pages hoặc tách tệp",
+            code="too_many_pages",
+        )
+
+
+def _dpi(width: int, height: int, stated: Any) -> float:
+    """The resolution the file states, where the page then has a size of paper; else that of an A4 page."""
+    longer = max(width, height)
+    try:
+        dpi = float(stated[0])
+    except (TypeError, ValueError, IndexError):
+        dpi = 0.0
+    if _LEAST_DPI < dpi <= _MOST_DPI and _LONGER_SIDE / 2 <= longer / dpi <= _LONGER_SIDE * 2:
+        return dpi
+    return longer / _LONGER_SIDE
