@@ -33,7 +33,14 @@ class OcrConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Recognition of scans. ``pages``: ``auto`` where a page has no usable text, ``never``, ``always``."""
 
     pages: Literal["auto", "never", "always"] = "auto"
-    tessdata: str | None = None
+    tessdata: str = ""
+
+
+class ToolsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Programs of others. ``libreoffice``: its path, where it is not found on PATH."""
+
+    libreoffice: str = ""
+    office_seconds: int = 60
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,6 +48,7 @@ class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     limits: Limits = Limits()
     ocr: OcrConfig = OcrConfig()
+    tools: ToolsConfig = ToolsConfig()
 
 
 def load_config(path: Path | None) -> Config:

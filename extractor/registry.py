@@ -11,6 +11,11 @@ READERS: dict[str, str] = {
     "docx": "extractor.readers.docx:read",
     "pdf": "extractor.readers.pdf.read:read",
     "image": "extractor.readers.image:read",
+    "doc": "extractor.readers.office:read_doc",
+    "rtf": "extractor.readers.office:read_rtf",
+    "odt": "extractor.readers.office:read_odt",
+    "xlsx": "extractor.readers.sheet:read_xlsx",
+    "xls": "extractor.readers.sheet:read_xls",
 }
 
 EXTRACTORS: dict[str, str] = {

@@ -19,9 +19,11 @@ _MEDIA_TYPES = {
     "doc": "application/msword",
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
+    "image": "image/*",
 }
-"""Kinds taken up in a folder. Those without a reader end as errors: a plan in them must not pass unseen.
-A file named on the command line is read whatever its suffix."""
+"""Kinds taken up in a folder. A file named on the command line is read whatever its suffix."""
 
 _PDF = b"%PDF-"
 METADATA_NAME = "metadata.csv"

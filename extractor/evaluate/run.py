@@ -13,7 +13,7 @@ from extractor.evaluate.tally import Evaluation, Scored, Skipped
 from extractor.model.records import Header, Plan, Source
 from extractor.model.source import SourceFile
 
-FORMS = ("txt", "md", "html", "docx", "pdf", "scan.pdf")
+FORMS = ("txt", "md", "html", "docx", "doc", "pdf", "scan.pdf")
 """Formats with a reader, as suffixes; files of other kinds are named as not evaluated."""
 
 

@@ -25,6 +25,8 @@ _MEDIA: dict[str, str] = {
     "md": "text/markdown",
     "html": "text/html",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
 }
 _BLANKS = " \t\n\u00a0\u200b\ufeff"
 

@@ -41,7 +41,7 @@ def read(source: SourceFile, config: "Config") -> Document:
     found: list[FoundPage] = []
     issues: list[Issue] = []
     media = "image/png"
-    with Recogniser(config.ocr.tessdata, config.limits.page_intersections) as recogniser:
+    with Recogniser(config.ocr.tessdata or None, config.limits.page_intersections) as recogniser:
         for picture, dpi, kind in _pages(source, config):
             media = f"image/{kind.lower()}"
             seen = recogniser.read(picture, dpi)

@@ -24,7 +24,6 @@ _PLACES = (
     "/usr/share/tessdata",
     "/usr/share/tesseract/tessdata",
     "/usr/local/share/tessdata",
-    "/opt/homebrew/share/tessdata",
     "C:/Program Files/Tesseract-OCR/tessdata",
 )
 """Where systems keep Tesseract's data, tried in order behind the configuration and TESSDATA_PREFIX."""

@@ -23,6 +23,11 @@ if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config, Limits
 
 
+_VIETNAMESE = 0.6
+"""Part of possible syllables from which recognised text is Vietnamese."""
+_CLEARER = 0.3
+
+
 class PageRead(NamedTuple):
     """A page and what was odd on it: counts of characters, names of limits met."""
 
@@ -42,6 +47,8 @@ class PageReader:
         self._config = config
         self._recogniser = recogniser
         self._fonts = Fonts()
+        self._foreign = False
+        """Whether a layer without Vietnamese words proved to be in another language."""
         self.missing: MissingTool | None = None
         """Why pages that need recognition could not be read."""
 
@@ -71,7 +78,7 @@ class PageReader:
             return None
         pictures = pictures_of(page, frame)
         layer = "none" if always else judge(words, pictures)
-        if layer == "good":
+        if layer == "good" or (layer == "garbage" and self._foreign):
             return None
         picture, dpi = render(page, frame, pictures, self._config.limits.image_pixels)
         try:
@@ -80,7 +87,8 @@ class PageReader:
             self.missing = error
             return None
         found = list(_words_of(seen.page))
-        if layer == "garbage" and count_syllables(_text(found)).share < count_syllables(_text(words)).share:
+        if layer == "garbage" and not _is_clearer(found, words):
+            self._foreign = True
             return None
         return PageRead(
             seen.page,
@@ -113,6 +121,12 @@ def _layer(
         hidden=sum(1 for item in words if item.style & Style.HIDDEN),
         limits=tuple(name for name, cut in met if cut),
     )
+
+
+def _is_clearer(seen: list[SetWord], words: list[SetWord]) -> bool:
+    """Whether recognition found Vietnamese where the text layer has none: English text is no garbage."""
+    share = count_syllables(_text(seen)).share
+    return share >= _VIETNAMESE and share >= count_syllables(_text(words)).share + _CLEARER
 
 
 def _text(words: Iterable[SetWord]) -> str:

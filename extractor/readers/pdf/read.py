@@ -38,7 +38,7 @@ def read(source: SourceFile, config: "Config") -> Document:
     total = 0
     with (
         open_pdf(source, config.limits) as document,
-        Recogniser(config.ocr.tessdata, config.limits.page_intersections) as recogniser,
+        Recogniser(config.ocr.tessdata or None, config.limits.page_intersections) as recogniser,
     ):
         if is_rebuilt(document):
             issues.append(

@@ -28,7 +28,7 @@ _HALF = 0.5
 _ENOUGH = 20
 """Words by which a layer is judged."""
 _GARBAGE = 0.3
-"""Part of possible syllables below which a visible layer is garbage: English text has 0.45."""
+"""Part of possible syllables below which a layer is garbage, or in another language (English has 0.2)."""
 _POOR = 0.8
 """The same for a layer of recognised text below a scan: good recognition has 0.95."""
 _SAMPLE = 60

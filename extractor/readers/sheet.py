@@ -1,0 +1,152 @@
+"""Spreadsheets (.xlsx, .xls) that hold an appendix: title lines as paragraphs, each table as a grid.
+
+Values come as they are stored: a number is written the shortest way, a date as day/month/year. Cells that
+Excel shows in another way (the number 1.10, a formula without stored result) cannot be told apart.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractor.errors import DamagedFile, MissingTool
+from extractor.model import types as t
+from extractor.model.document import Document
+from extractor.model.source import SourceFile
+from extractor.readers.compose import Composer, RawCell, RawGrid
+from extractor.readers.zip_check import check_zip
+
+if TYPE_CHECKING:
+    from extractor.config import Config  # stands above readers; only its shape is needed here
+
+_TABLE = 3
+"""Filled cells from which a row begins a table: above it stand letterhead and titles."""
+
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range, each row and column."""
+
+
+class _Sheet(NamedTuple):
+    rows: list[list[str]]
+    merged: Sequence[Span]
+
+
+def read_xlsx(source: SourceFile, config: "Config") -> Document:
+    """The document in an .xlsx workbook; see ``_read``."""
+    check_zip(source, config.limits)
+    return _read(source, config, "xlsx")
+
+
+def read_xls(source: SourceFile, config: "Config") -> Document:
+    """The document in an .xls workbook; see ``_read``."""
+    return _read(source, config, "xls")
+
+
+def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
+    """All visible sheets in their order; hidden ones are said and left out.
+
+    Raises:
+        MissingTool: the library for spreadsheets is not installed.
+        DamagedFile: no readable workbook.
+    """
+    composer = Composer(config.limits)
+    for name, visible, sheet in _sheets(source, config, composer):
+        if not visible:
+            composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
+            continue
+        _write(sheet, composer)
+    if composer.is_blank:
+        composer.issue("page_without_text", "bảng tính không có chữ / the workbook shows no text")
+    return composer.document(source, kind)
+
+
+def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterator[tuple[str, bool, _Sheet]]:
+    try:
+        import python_calamine as calamine
+    except ImportError:
+        raise MissingTool(
+            f"{source.name}: a spreadsheet needs the parts for office files; pip install 'kehoach[office]'",
+            message_vi=f"{source.name}: bảng tính cần phần đọc tệp văn phòng; pip install 'kehoach[office]'",
+        ) from None
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))
+        for entry in book.sheets_metadata:
+            visible = entry.visible == calamine.SheetVisibleEnum.Visible
+            if entry.typ == calamine.SheetTypeEnum.WorkSheet:
+                sheet = book.get_sheet_by_name(entry.name)
+                yield entry.name, visible, _sheet(sheet, config, composer) if visible else _Sheet([], ())
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise DamagedFile(
+            f"{source.name}: not a readable workbook (damaged or protected); open it in Excel and save it "
+            "again",
+            message_vi=f"{source.name}: không phải bảng tính đọc được (hỏng hoặc có mật khẩu); hãy mở bằng "
+            "Excel rồi lưu lại",
+        ) from error
+
+
+def _sheet(sheet: Any, config: "Config", composer: Composer) -> _Sheet:
+    rows = min(sheet.height, max(config.limits.grid_slots // max(sheet.width, 1), 1))
+    if rows < sheet.height:
+        composer.issue("truncated", f"chỉ đọc {rows} hàng đầu của trang tính / only the first rows were read")
+    values = sheet.to_python(skip_empty_area=False, nrows=rows)
+    return _Sheet([[_shown(value) for value in row] for row in values], sheet.merged_cell_ranges or ())
+
+
+def _shown(value: object) -> str:
+    """A value as text: whole numbers without point, dates and times as written in Vietnamese."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        day = f"{value.day:02}/{value.month:02}/{value.year}"
+        return day if value.time() == dt.time() else f"{day} {value:%H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value.day:02}/{value.month:02}/{value.year}"
+    return str(value).strip()
+
+
+def _write(sheet: _Sheet, composer: Composer) -> None:
+    """Rows above, between and below tables as paragraphs, each table as one grid."""
+    rows = sheet.rows
+    at = 0
+    while at < len(rows):
+        if _filled(rows[at]) < _TABLE:
+            composer.paragraph("\t".join(filter(None, rows[at])))
+            at += 1
+            continue
+        end = at
+        while end < len(rows) and any(rows[end]):
+            end += 1
+        composer.grid(_grid(sheet, at, end))
+        at = end
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(map(bool, row))
+
+
+def _grid(sheet: _Sheet, first: int, end: int) -> RawGrid:
+    rows = sheet.rows[first:end]
+    used = [col for col in range(max(map(len, rows))) if any(col < len(row) and row[col] for row in rows)]
+    left, right = used[0], used[-1] + 1
+    spans = {
+        (top - first, low - left): (bottom - top + 1, high - low + 1)
+        for (top, low), (bottom, high) in sheet.merged
+        if first <= top and bottom < end and left <= low and high < right
+    }
+    covered = {
+        (row + down, col + across)
+        for (row, col), (tall, wide) in spans.items()
+        for down in range(tall)
+        for across in range(wide)
+        if down or across
+    }
+    cells = []
+    for row, values in enumerate(rows):
+        for col in range(right - left):
+            if (row, col) not in covered:
+                tall, wide = spans.get((row, col), (1, 1))
+                text = values[left + col] if left + col < len(values) else ""
+                cells.append(RawCell(row=row, col=col, text=text, rowspan=tall, colspan=wide))
+    return RawGrid(rows=len(rows), cols=right - left, cells=tuple(cells), ruled=True)

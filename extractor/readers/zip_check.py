@@ -1,0 +1,86 @@
+"""A zip package before a library opens it: members counted, inflation measured, no DTD in any part."""
+
+import io
+import zipfile
+import zlib
+
+from extractor.errors import DamagedFile, ReadError, ResourceLimit
+from extractor.model.source import SourceFile
+from extractor.readers.limits import Limits
+
+_CHUNK = 1 << 16
+_RATIO_FREE = 10 << 20
+"""Bytes below which the ratio is not looked at: repeated markup compresses well."""
+_DTD = b"<!DOCTYPE"
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises on packages that are cut off, protected or packed in ways it lacks."""
+
+
+def check_zip(source: SourceFile, limits: Limits) -> None:
+    """Inflates every member once, within the limits, and throws it away.
+
+    Raises:
+        DamagedFile: no complete zip, a member twice (code ``duplicate_members``), a DTD (``dtd_forbidden``).
+        ResourceLimit: too many members (``too_many_members``), too much inflated (``inflated_size``).
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+            members = package.infolist()
+            _check_names(source.name, members, limits)
+            left = limits.inflated_bytes
+            for member in members:
+                left -= _inflated(source.name, package, member, left, limits)
+    except _BROKEN as error:
+        raise DamagedFile(
+            f"{source.name}: the package is damaged or protected; open it and save it again",
+            message_vi=f"{source.name}: tệp bị hỏng hoặc có mật khẩu; hãy mở ra và lưu lại",
+        ) from error
+
+
+def _check_names(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(members) > limits.zip_members:
+        raise ResourceLimit(
+            f"{name}: more than {limits.zip_members} parts; save it again or raise limits.zip_members",
+            message_vi=f"{name}: quá {limits.zip_members} thành phần; hãy lưu lại hoặc tăng giới hạn",
+            code="too_many_members",
+        )
+    if len({member.filename for member in members}) < len(members):
+        raise DamagedFile(
+            f"{name}: the package holds a part twice; save it again",
+            message_vi=f"{name}: tệp chứa hai thành phần trùng tên; hãy lưu lại",
+            code="duplicate_members",
+        )
+
+
+def _inflated(name: str, package: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> int:
+    """Bytes of a member; raises where they pass what is left or are too dense."""
+    size = 0
+    is_markup = member.filename.endswith((".xml", ".rels"))
+    with package.open(member) as stream:
+        while chunk := stream.read(_CHUNK):
+            if is_markup and not size and _DTD in chunk:
+                raise _dtd(name)
+            size += len(chunk)
+            if size > left or size > max(_RATIO_FREE, member.compress_size * limits.zip_ratio):
+                raise ResourceLimit(
+                    f"{name}: it unpacks to more than limits.inflated_bytes or limits.zip_ratio allow",
+                    message_vi=f"{name}: giải nén vượt giới hạn (limits.inflated_bytes, limits.zip_ratio)",
+                    code="inflated_size",
+                )
+    return size
+
+
+def _dtd(name: str) -> ReadError:
+    return DamagedFile(
+        f"{name}: a part has a DTD, which no workbook needs; open it in Excel and save it again",
+        message_vi=f"{name}: XML trong tệp có DTD, không được phép; hãy mở bằng Excel rồi lưu lại",
+        code="dtd_forbidden",
+    )
