@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+import regex
 from lxml import etree
 from msgspec import Struct, field
 
 from extractor.readers.compose import Composer
 from extractor.readers.docx_numbering import bullet
-from extractor.readers.docx_styles import StyleProperties, Styles
+from extractor.readers.docx_styles import StyleProperties, Styles, font_in
 from extractor.readers.docx_xml import MC, M, W, child, is_on
+from extractor.readers.encoding import converted_message
 from extractor.readers.runs import Run
+from extractor.text.legacy import convert, encoding_of_font
 
 INSERTED = frozenset({W + "ins", W + "moveTo"})
 DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -26,6 +29,8 @@ _LETTERS = {
 }
 _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 _TOGGLES = ((W + "b", "bold"), (W + "i", "italic"), (W + "vanish", "hidden"))
+_UNICODE_ONLY = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1ef9]")
+"""Letters no legacy font has: the run was typed in Unicode whatever its font is called."""
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 
@@ -104,7 +109,16 @@ class RunReader:
             if text.strip():
                 self._composer.issue("hidden_text", "đã bỏ chữ ẩn / hidden text was left out")
             return
-        content.runs.append(Run(text, bool(look.bold), bool(look.italic)))
+        content.runs.append(Run(self._unicode(text, look.font), bool(look.bold), bool(look.italic)))
+
+    def _unicode(self, text: str, font: str | None) -> str:
+        """The text of a run in Unicode where its font is a legacy one."""
+        legacy = encoding_of_font(font) if font else None
+        if legacy is None or _UNICODE_ONLY.search(text):
+            return text
+        encoding, capitals = legacy
+        self._composer.issue("legacy_font_converted", converted_message(encoding))
+        return convert(text, encoding, capitals=capitals).text
 
     def _look(self, own: etree._Element, style: StyleProperties) -> StyleProperties:
         """The style of a paragraph under the named style and the properties of one run."""
@@ -116,7 +130,8 @@ class RunReader:
             inherited = getattr(named, field_) if named else None
             default = getattr(style, field_) if inherited is None else inherited
             chosen[index] = is_on(settings[tag]) if tag in settings else default
-        return StyleProperties(bold=chosen[0], italic=chosen[1], hidden=chosen[2])
+        font = font_in(own) or (named.font if named else None) or style.font
+        return StyleProperties(bold=chosen[0], italic=chosen[1], hidden=chosen[2], font=font)
 
     def _text(self, run: etree._Element, content: ParagraphContent) -> str:
         parts: list[str] = []

@@ -15,6 +15,8 @@ class StyleProperties(Struct, frozen=True, kw_only=True):
     align: str | None = None
     num_id: str | None = None
     level: int | None = None
+    font: str | None = None
+    """Font of Latin letters."""
     num_style: str | None = None
     """Id of the style of the chain that carries the numbering."""
 
@@ -30,7 +32,9 @@ class Styles:
         self._elements = {style.get(W + "styleId") or "": style for style in styles}
         self._resolved: dict[str, StyleProperties] = {}
         defaults = child(root, "docDefaults", "rPrDefault", "rPr")
-        self._default = StyleProperties(bold=switch(defaults, "b"), italic=switch(defaults, "i"))
+        self._default = StyleProperties(
+            bold=switch(defaults, "b"), italic=switch(defaults, "i"), font=font_in(defaults)
+        )
         self.default_paragraph = next(
             (
                 style.get(W + "styleId")
@@ -73,6 +77,12 @@ class Styles:
         return False
 
 
+def font_in(run: etree._Element | None) -> str | None:
+    """The font that run properties name for Latin letters."""
+    fonts = child(run, "rFonts")
+    return (fonts.get(W + "ascii") or fonts.get(W + "hAnsi")) if fonts is not None else None
+
+
 def draws_lines(borders: etree._Element | None) -> bool:
     """Whether an element of borders has a visible one."""
     return borders is not None and any(
@@ -92,6 +102,7 @@ def _own(style: etree._Element, style_id: str) -> StyleProperties:
         num_id=num_id,
         level=number(level, 0, high=8) if level else None,
         num_style=style_id if num_id else None,
+        font=font_in(run),
     )
 
 

@@ -9,6 +9,8 @@ from msgspec import Struct
 from extractor.errors import UnsupportedFormat
 from extractor.model.records import Issue
 from extractor.text.composed import normalize
+from extractor.text.legacy import convert_lines, encoding_of_text
+from extractor.text.legacy.convert import Encoding
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,6 +32,8 @@ class Decoded(Struct, frozen=True, kw_only=True):
     encoding: str
     guessed: bool = False
     """Whether nothing in the file named the encoding and it is not valid UTF-8."""
+    legacy: Encoding | None = None
+    """Encoding of a legacy font whose letters were converted."""
     replaced: int = 0
     """Bytes or characters that could not be decoded and stand as U+FFFD."""
 
@@ -51,8 +55,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         )
     text = normalize(raw.text.replace("\0", " "))
     repaired = _repair_twice_encoded(text)
+    legacy = legacy_encoding(repaired or text)
     return Decoded(
-        text=repaired or text,
+        text=convert_lines(repaired or text, legacy) if legacy else repaired or text,
+        legacy=legacy,
         encoding=raw.encoding,
         guessed=raw.guessed or repaired is not None,
         replaced=raw.replaced + nuls,
@@ -65,6 +71,8 @@ def encoding_issues(decoded: Decoded) -> Iterator[Issue]:
         yield Issue(
             code="encoding_guessed", message=f"bảng mã được đoán / encoding guessed: {decoded.encoding}"
         )
+    if decoded.legacy:
+        yield Issue(code="legacy_font_converted", message=converted_message(decoded.legacy))
     if decoded.replaced:
         yield Issue(
             code="replacement_characters",
@@ -100,6 +108,16 @@ def legacy_font_issues(text: str) -> Iterator[Issue]:
     """Says that a text is set in a legacy font, whose letters are not those it shows."""
     if is_legacy_font_text(text):
         yield Issue(code="unmapped_characters", message=_LEGACY_MESSAGE)
+
+
+def legacy_encoding(text: str) -> Encoding | None:
+    """The legacy encoding of a text; None for Unicode and for what no encoding explains."""
+    return encoding_of_text(text) if is_legacy_font_text(text) else None
+
+
+def converted_message(encoding: str) -> str:
+    """Message of the issue for letters of a legacy font."""
+    return f"chữ phông cũ {encoding.upper()} đã chuyển sang Unicode / letters of legacy fonts converted"
 
 
 def is_legacy_font_text(text: str) -> bool:

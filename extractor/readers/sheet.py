@@ -14,7 +14,10 @@ from extractor.model import types as t
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawCell, RawGrid
+from extractor.readers.encoding import converted_message, legacy_encoding
 from extractor.readers.zip_check import check_zip
+from extractor.text.legacy import convert_lines
+from extractor.text.legacy.convert import Encoding
 
 if TYPE_CHECKING:
     from extractor.config import Config  # stands above readers; only its shape is needed here
@@ -50,11 +53,15 @@ def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
         DamagedFile: no readable workbook.
     """
     composer = Composer(config.limits)
-    for name, visible, sheet in _sheets(source, config, composer):
+    sheets = list(_sheets(source, config, composer))
+    legacy = legacy_encoding("\n".join(cell for _, _, sheet in sheets for row in sheet.rows for cell in row))
+    if legacy:
+        composer.issue("legacy_font_converted", converted_message(legacy))
+    for name, visible, sheet in sheets:
         if not visible:
             composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
             continue
-        _write(sheet, composer)
+        _write(_converted(sheet, legacy) if legacy else sheet, composer)
     if composer.is_blank:
         composer.issue("page_without_text", "bảng tính không có chữ / the workbook shows no text")
     return composer.document(source, kind)
@@ -120,6 +127,11 @@ def _write(sheet: _Sheet, composer: Composer) -> None:
             end += 1
         composer.grid(_grid(sheet, at, end))
         at = end
+
+
+def _converted(sheet: _Sheet, encoding: Encoding) -> _Sheet:
+    """The sheet with the letters of a legacy font in Unicode."""
+    return sheet._replace(rows=[[convert_lines(cell, encoding) for cell in row] for row in sheet.rows])
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -48,6 +48,12 @@ class Style:
     """Not seen on the page: drawn without ink (text render mode 3) or outside of the page."""
     UNMAPPED: Final = 8
     """The font gives no Unicode: the letters are guesses."""
+    TCVN3: Final = 32
+    VNI: Final = 64
+    VISCII: Final = 128
+    """Set in a font of this legacy encoding."""
+    CAPITALS: Final = 256
+    """Set in a font whose small letters look like capitals."""
     UNKNOWN: Final = 16
     """The reader cannot tell how the word is set (recognised text)."""
 

@@ -7,7 +7,11 @@ import pypdfium2.raw as pdfium
 import regex
 
 from extractor.readers.page.words import PageWord, Style
+from extractor.text.legacy import encoding_of_font
+from extractor.text.legacy.convert import Encoding
 
+LEGACY: dict[Encoding, int] = {"tcvn3": Style.TCVN3, "vni": Style.VNI, "viscii": Style.VISCII}
+"""The bit of each legacy encoding."""
 _BOLD_NAME = regex.compile(r"bold|black|heavy|demi(?!\p{L})", regex.IGNORECASE)
 _ITALIC_NAME = regex.compile(r"italic|oblique|kursiv", regex.IGNORECASE)
 _SEMIBOLD = 600
@@ -62,6 +66,9 @@ def _font_style(font: Any) -> int:
     style = 0
     if _BOLD_NAME.search(name) or pdfium.FPDFFont_GetWeight(font) >= _SEMIBOLD or flags & _FLAG_FORCE_BOLD:
         style |= Style.BOLD
+    legacy = encoding_of_font(name.rpartition("+")[2])
+    if legacy:
+        style |= LEGACY[legacy[0]] | (Style.CAPITALS if legacy[1] else 0)
     if _ITALIC_NAME.search(name) or flags & _FLAG_ITALIC:
         style |= Style.ITALIC
     return style

@@ -13,6 +13,7 @@ from extractor.readers.page.tables import fill_tables
 from extractor.readers.page.words import SetWord, Style
 from extractor.readers.pdf.fonts import Fonts
 from extractor.readers.pdf.frame import Frame, page_frame
+from extractor.readers.pdf.legacy import in_unicode
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.scan import is_doubtful, judge, pictures_of, render
 from extractor.readers.pdf.source import open_page
@@ -49,6 +50,8 @@ class PageReader:
         self._fonts = Fonts()
         self._foreign = False
         """Whether a layer without Vietnamese words proved to be in another language."""
+        self.converted: set[str] = set()
+        """Legacy encodings of fonts met."""
         self.missing: MissingTool | None = None
         """Why pages that need recognition could not be read."""
 
@@ -65,6 +68,9 @@ class PageReader:
                 SetWord(word, style | (Style.HIDDEN if frame.is_outside(word) else 0))
                 for word, style in zip(text.words, styles, strict=True)
             ]
+            words, legacy = in_unicode(words)
+            if legacy:
+                self.converted.add(legacy)
             return self._recognised(page, frame, words) or _layer(
                 handles, frame, text, words, self._config.limits
             )

@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import MissingTool
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
-from extractor.readers.encoding import legacy_font_issues
+from extractor.readers.encoding import converted_message, legacy_font_issues
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.ocr.report import recognition_issues
 from extractor.readers.page.document import compose
@@ -73,7 +72,7 @@ def read(source: SourceFile, config: "Config") -> Document:
         pages=tuple(composer.pages),
         blocks=tuple(composer.blocks),
         grids=tuple(composer.grids),
-        issues=(*issues, *_issues(found, composer.pages, pages.missing), *legacy_font_issues(composer.text)),
+        issues=(*issues, *_issues(found, composer.pages, pages), *legacy_font_issues(composer.text)),
     )
 
 
@@ -83,13 +82,18 @@ def _page_count(document: Any) -> int:
     return int(pdfium.FPDF_GetPageCount(document))
 
 
-def _issues(found: list[PageRead], pages: list[Page], missing: MissingTool | None) -> list[Issue]:
+def _issues(found: list[PageRead], pages: list[Page], reader: PageReader) -> list[Issue]:
     """What was odd, a page without text or a limit each on its own, characters summed over the document."""
     if found and all(page.read_by == "none" for page in pages):
         return [Issue(code="no_text_layer", message=_SCAN)]
     issues = recognition_issues(pages)
-    if missing is not None:
-        issues.append(Issue(code="page_without_text", message=f"{missing.message_vi} / {missing}"))
+    if reader.missing is not None:
+        message = f"{reader.missing.message_vi} / {reader.missing}"
+        issues.append(Issue(code="page_without_text", message=message))
+    issues.extend(
+        Issue(code="legacy_font_converted", message=converted_message(encoding))
+        for encoding in sorted(reader.converted)
+    )
     for code, count in (
         ("unmapped_characters", sum(page.unmapped for page in found)),
         ("replacement_characters", sum(page.replaced for page in found)),

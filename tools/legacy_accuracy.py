@@ -1,0 +1,82 @@
+"""Diacritic accuracy of files in legacy fonts: how many marked letters of the truth come back exactly.
+
+    python tools/legacy_accuracy.py FOLDER
+
+FOLDER holds <name>.<format> with <name>.truth.txt beside it. Both texts are NFC with white space collapsed; they
+are aligned word by word by their base letters, and a letter with a mark (or đ) counts as right where the very same letter
+stands at its place. A file without result counts as wrong. Files are split in halves by a hash of their names:
+rules are tuned on the one, the other tells how they do on files not looked at.
+"""
+
+import sys
+import unicodedata
+from difflib import SequenceMatcher
+from hashlib import sha256
+from pathlib import Path
+
+from extractor import pipeline
+from extractor.config import Config
+from extractor.errors import ExtractorError
+from extractor.model.source import SourceFile
+
+
+def marked_letters(truth: str, found: str) -> tuple[int, int]:
+    """Letters with marks of the truth that come back exactly, and all of them."""
+    words, others = (unicodedata.normalize("NFC", text).split() for text in (truth, found))
+    matcher = SequenceMatcher(
+        None, [_bare(word) for word in words], [_bare(word) for word in others], autojunk=False
+    )
+    right = sum(
+        one == two and _is_marked(one)
+        for start, other, size in matcher.get_matching_blocks()
+        for at in range(size)
+        for one, two in zip(words[start + at], others[other + at], strict=False)
+    )
+    return right, sum(_is_marked(letter) for word in words for letter in word)
+
+
+def _bare(text: str) -> str:
+    return (
+        "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+        .replace("đ", "d")
+        .replace("Đ", "D")
+    )
+
+
+def _is_marked(letter: str) -> bool:
+    return letter in "đĐ" or (letter.isalpha() and len(unicodedata.normalize("NFD", letter)) > 1)
+
+
+def accuracy(folder: Path) -> dict[str, tuple[int, int]]:
+    """Right and all marked letters by file."""
+    found = {}
+    for truth in sorted(folder.glob("*.truth.txt")):
+        stem = truth.name.removesuffix(".truth.txt")
+        file = next(path for path in sorted(folder.glob(f"{stem}.*")) if path != truth)
+        try:
+            text = pipeline.read(SourceFile.of(file.name, file.read_bytes()), Config()).text
+        except ExtractorError as error:
+            print(f"{file.name}: {error}", file=sys.stderr)
+            text = ""
+        found[file.name] = marked_letters(truth.read_text(encoding="utf-8"), text)
+    return found
+
+
+def half(name: str) -> int:
+    """0 for the half that rules are tuned on, 1 for the one held back."""
+    return sha256(name.encode()).digest()[0] % 2
+
+
+def main() -> None:
+    found = accuracy(Path(sys.argv[1]))
+    for name, (right, total) in found.items():
+        print(f"{right / max(total, 1):.4f} {total:6} {half(name)} {name}")
+    for label, chosen in (("tuned on", {0}), ("held back", {1}), ("all", {0, 1})):
+        rows = [pair for name, pair in found.items() if half(name) in chosen and not name.endswith(".ppt")]
+        print(
+            f"{label}: {sum(right for right, _ in rows) / max(sum(total for _, total in rows), 1):.4f}, {len(rows)} files"
+        )
+
+
+if __name__ == "__main__":
+    main()
