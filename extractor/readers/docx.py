@@ -14,13 +14,26 @@ from extractor.readers.docx_runs import CONTAINERS, INSERTED, ParagraphContent, 
 from extractor.readers.docx_styles import StyleProperties, Styles, draws_lines
 from extractor.readers.docx_table import WordTable
 from extractor.readers.docx_xml import W, child, number, value
+from extractor.readers.encoding import legacy_encoding
 from extractor.readers.limits import Limits, ReaderConfig
 from extractor.readers.runs import Line, Run, lines_of
+from extractor.text.legacy.convert import Encoding
 
 _BLOCK_CONTAINERS = CONTAINERS | INSERTED
 
 
 def read(source: SourceFile, config: ReaderConfig) -> Document:
+    """The document in a Word file; see ``_read``.
+
+    Letters of legacy fonts become Unicode: run by run where the font has the name of one, and in a second pass
+    where it has not but the text as a whole is set in one.
+    """
+    document = _read(source, config, None)
+    assumed = legacy_encoding(document.text)
+    return _read(source, config, assumed) if assumed else document
+
+
+def _read(source: SourceFile, config: ReaderConfig, assumed: Encoding | None) -> Document:
     """Everything the body shows with tracked changes accepted; then notes; headers and footers as furniture.
 
     Raises:
@@ -35,6 +48,7 @@ def read(source: SourceFile, config: ReaderConfig) -> Document:
     styles = Styles(_part(package, parts.get("styles")))
     numbering = Numbering(_part(package, parts.get("numbering")), styles)
     reader = _Reader(composer, styles, numbering, config.limits)
+    reader.assume(assumed)
     body = child(package.xml(package.document), "body")
     page = _PageSink(composer)
     if body is not None:
@@ -116,6 +130,10 @@ class _Reader:
         self._numbering = numbering
         self._limits = limits
         self._runs = RunReader(styles, composer)
+
+    def assume(self, encoding: Encoding | None) -> None:
+        """Takes runs whose font tells no encoding for text of this legacy encoding."""
+        self._runs.assumed = encoding
 
     def blocks(self, container: etree._Element, sink: _Sink) -> None:
         """Paragraphs and tables of a body, cell, text box, note or header."""

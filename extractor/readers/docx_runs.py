@@ -13,6 +13,7 @@ from extractor.readers.docx_xml import MC, M, W, child, is_on
 from extractor.readers.encoding import converted_message
 from extractor.readers.runs import Run
 from extractor.text.legacy import convert, encoding_of_font
+from extractor.text.legacy.convert import Encoding
 
 INSERTED = frozenset({W + "ins", W + "moveTo"})
 DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -48,6 +49,8 @@ class RunReader:
     def __init__(self, styles: Styles, composer: Composer) -> None:
         self._styles = styles
         self._composer = composer
+        self.assumed: Encoding | None = None
+        """Legacy encoding of runs whose font has no such name."""
         self.notes: list[tuple[str, str]] = []
         """Kind and id of the notes referred to so far, in order."""
 
@@ -114,6 +117,8 @@ class RunReader:
     def _unicode(self, text: str, font: str | None) -> str:
         """The text of a run in Unicode where its font is a legacy one."""
         legacy = encoding_of_font(font) if font else None
+        if legacy is None and self.assumed is not None:
+            legacy = self.assumed, False
         if legacy is None or _UNICODE_ONLY.search(text):
             return text
         encoding, capitals = legacy

@@ -126,8 +126,7 @@ def read_words(text_page: Any, frame: Frame, limit: int) -> PageText:
     """The words of a loaded text page, at most ``limit`` characters of it."""
     count = pdfium.FPDFText_CountChars(text_page)
     whole = _text(text_page, min(count, limit))
-    # Soft hyphens of a PDF are seen: some fonts have no other hyphen.
-    glyphs = _Glyphs(text_page, frame, whole.replace(HYPHEN_AT_LINE_END, "-").replace("\u00ad", "-"))
+    glyphs = _Glyphs(text_page, frame, whole.replace(HYPHEN_AT_LINE_END, "-"))
     words: list[PageWord] = []
     for match in _WORD.finditer(whole):
         start, end = match.span()
