@@ -22,16 +22,43 @@ PACKAGE = ROOT / "extractor"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
-HEAVY = {"docx", "pandas", "pdfplumber", "pypdfium2", "spacy", "xlsxwriter"}
+HEAVY = {
+    "PIL",
+    "cv2",
+    "docx",
+    "numpy",
+    "pandas",
+    "pdfplumber",
+    "pypdfium2",
+    "python_calamine",
+    "spacy",
+    "tesserocr",
+    "xlsxwriter",
+}
 """Imported on use only, so that help and small commands answer at once."""
 
 EXTRAS = {"spacy": "extractor.spacy_components"}
 """Library that an extra of its own name brings → the one module that imports it."""
 
+READING = {
+    "numpy": "ocr",
+    "opencv-python-headless": "ocr",
+    "pillow": "ocr",
+    "tesserocr": "ocr",
+    "python-calamine": "office",
+}
+"""Distribution that readers of scans and office files use → the extra that brings it."""
+
+PICTURES = {"numpy", "PIL"}
+"""Libraries of arrays and pictures: whoever makes a picture for recognition needs them."""
+
+CONVERTS = ("office", "docx")
+"""The one reader that hands what it made to another: LibreOffice turns a file into .docx."""
+
 UNLOCKED = {"spacy"}
 """Not in the lock: an adapter for pipelines of others, left to those who have one; its tests skip without."""
 
-DISTRIBUTION = {"docx": "python-docx"}
+DISTRIBUTION = {"PIL": "pillow", "cv2": "opencv-python-headless", "docx": "python-docx"}
 """Import name → distribution, where they differ."""
 
 MACHINE = re.compile(
@@ -80,7 +107,7 @@ def test_siblings_do_not_import_each_other(package: str, names: dict[str, str]) 
         own = family(module, entries)
         for imported in graph.find_modules_directly_imported_by(module):
             other = family(imported, entries) if imported.startswith(f"extractor.{package}.") else None
-            if other is not None and other != own:
+            if other is not None and other != own and (own, other) != CONVERTS:
                 crossing.append(f"{module} imports {imported}")
     assert crossing == []
 
@@ -129,7 +156,13 @@ def test_the_base_install_is_what_the_package_imports() -> None:
     """Every import is declared as a dependency, and nothing is installed that nothing imports."""
     declared = {canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]}
     imported = {canonicalize_name(DISTRIBUTION.get(name, name)) for name in third_party()}
-    assert imported - set(EXTRAS) == declared
+    extras = PROJECT["project"]["optional-dependencies"]
+    brought = {
+        name: {canonicalize_name(Requirement(line).name) for line in extras[extra]}
+        for name, extra in READING.items()
+    }
+    assert all(name in found for name, found in brought.items())
+    assert imported - set(EXTRAS) - set(READING) == declared
 
 
 def test_what_an_extra_brings_stays_in_its_module() -> None:
@@ -146,7 +179,7 @@ def test_heavy_libraries_have_one_home() -> None:
     homes = {
         name: {file.parts[:2] if len(file.parts) > 2 else file.parts for file in files}
         for name, files in third_party().items()
-        if name in HEAVY
+        if name in HEAVY - PICTURES
     }
     assert {name: home for name, home in homes.items() if len(home) > 1} == {}
 

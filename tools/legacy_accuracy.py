@@ -2,47 +2,53 @@
 
     python tools/legacy_accuracy.py FOLDER
 
-FOLDER holds <name>.<format> with <name>.truth.txt beside it. Both texts are NFC and aligned word by word by
-their base letters; a letter with a mark (or đ) counts as right where that very letter stands at its place.
+FOLDER holds <name>.<format> with <name>.truth.txt beside it. Both texts are NFC and aligned by their base
+letters (least edits); a letter with a mark (or đ) counts as right where that very letter stands at its place.
 A file without result counts as wrong. Files are split in halves by a hash of their names: rules are tuned on
 the one, the other tells how they do on files not looked at.
 """
 
+import re
 import sys
 import unicodedata
 from collections.abc import Callable
-from difflib import SequenceMatcher
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+
+import edlib
 
 from extractor import pipeline
 from extractor.config import Config
 from extractor.errors import ExtractorError
 from extractor.model.source import SourceFile
 
+_STEP = re.compile(r"(\d+)([=XID])")
+_SIGN = "\x7f"
+_D = str.maketrans("đĐ", "dD")
+
 
 def marked_letters(truth: str, found: str) -> tuple[int, int]:
     """Letters with marks of the truth that come back exactly, and all of them."""
-    words, others = (unicodedata.normalize("NFC", text).split() for text in (truth, found))
-    matcher = SequenceMatcher(
-        None, [_bare(word) for word in words], [_bare(word) for word in others], autojunk=False
-    )
-    right = sum(
-        one == two and _is_marked(one)
-        for start, other, size in matcher.get_matching_blocks()
-        for at in range(size)
-        for one, two in zip(words[start + at], others[other + at], strict=False)
-    )
-    return right, sum(_is_marked(letter) for word in words for letter in word)
+    letters, others = (" ".join(unicodedata.normalize("NFC", text).split()) for text in (truth, found))
+    path = edlib.align(_bare(letters), _bare(others), task="path")["cigar"] or ""
+    at = other = right = 0
+    for step in _STEP.finditer(path):
+        size, kind = int(step[1]), step[2]
+        if kind == "=":
+            right += sum(
+                _is_marked(one) and one == two
+                for one, two in zip(letters[at : at + size], others[other : other + size], strict=True)
+            )
+        at += 0 if kind == "D" else size
+        other += 0 if kind == "I" else size
+    return right, sum(map(_is_marked, letters))
 
 
 def _bare(text: str) -> str:
-    return (
-        "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
-        .replace("đ", "d")
-        .replace("Đ", "D")
-    )
+    """One base letter for each letter; signs the aligner has no room for are all one."""
+    bare = (unicodedata.normalize("NFD", letter)[0].translate(_D) for letter in text)
+    return "".join(letter if letter < _SIGN else _SIGN for letter in bare)
 
 
 def _is_marked(letter: str) -> bool:

@@ -25,8 +25,8 @@ _BLOCK_CONTAINERS = CONTAINERS | INSERTED
 def read(source: SourceFile, config: ReaderConfig) -> Document:
     """The document in a Word file; see ``_read``.
 
-    Letters of legacy fonts become Unicode: run by run where the font has the name of one, and in a second pass
-    where it has not but the text as a whole is set in one.
+    Letters of legacy fonts become Unicode: run by run where the font has the name of one, and in a
+    second pass where it has not but the text as a whole is set in one.
     """
     document = _read(source, config, None)
     assumed = legacy_encoding(document.text)

@@ -1,6 +1,9 @@
 """Text of a Word paragraph: runs, insertions, content controls, fields, text boxes, symbols, note marks."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 import regex
 from lxml import etree
@@ -12,7 +15,7 @@ from extractor.readers.docx_styles import StyleProperties, Styles, font_in
 from extractor.readers.docx_xml import MC, M, W, child, is_on
 from extractor.readers.encoding import converted_message
 from extractor.readers.runs import Run
-from extractor.text.legacy import convert, encoding_of_font
+from extractor.text.legacy import convert, encoding_of_font, encoding_of_run
 from extractor.text.legacy.convert import Encoding
 
 INSERTED = frozenset({W + "ins", W + "moveTo"})
@@ -39,6 +42,8 @@ class ParagraphContent(Struct):
     """Runs of one paragraph and what hangs on it."""
 
     runs: list[Run] = field(default_factory=list)
+    fonts: list[str | None] = field(default_factory=list)
+    """Font of each run."""
     boxes: list[etree._Element] = field(default_factory=list)
     """``w:txbxContent`` elements of text boxes anchored here."""
 
@@ -58,6 +63,7 @@ class RunReader:
         """All visible text of a paragraph with its text boxes."""
         content = ParagraphContent()
         self._inline(paragraph, style, content)
+        content.runs = self._unicode(content)
         if centered:
             content.runs = [run._replace(centered=True) for run in content.runs]
         return content
@@ -70,6 +76,7 @@ class RunReader:
                 self._inline(each, style, content)
             elif each.tag in {M + "oMath", M + "oMathPara"}:
                 content.runs.append(Run("".join(text.text or "" for text in each.iter(M + "t"))))
+                content.fonts.append(None)
 
     def visible(self, element: etree._Element) -> Iterator[etree._Element]:
         """Children as Word shows them with all changes accepted; alternatives and controls are opened."""
@@ -112,18 +119,47 @@ class RunReader:
             if text.strip():
                 self._composer.issue("hidden_text", "đã bỏ chữ ẩn / hidden text was left out")
             return
-        content.runs.append(Run(self._unicode(text, look.font), bool(look.bold), bool(look.italic)))
+        content.runs.append(Run(text, bool(look.bold), bool(look.italic)))
+        content.fonts.append(look.font)
 
-    def _unicode(self, text: str, font: str | None) -> str:
-        """The text of a run in Unicode where its font is a legacy one."""
-        legacy = encoding_of_font(font) if font else None
-        if legacy is None and self.assumed is not None:
-            legacy = self.assumed, False
-        if legacy is None or _UNICODE_ONLY.search(text):
-            return text
-        encoding, capitals = legacy
+    def _unicode(self, content: ParagraphContent) -> list[Run]:
+        """The runs of a paragraph, those set in legacy fonts in Unicode."""
+        fonts = [
+            None if _UNICODE_ONLY.search(run.text) else self._legacy(font)
+            for run, font in zip(content.runs, content.fonts, strict=True)
+        ]
+        if not any(fonts):
+            return content.runs
+        words: dict[Encoding, str] = {}
+        for run, font in zip(content.runs, fonts, strict=True):
+            if font:
+                words[font[0]] = words.get(font[0], "") + run.text
+        chosen = {named: encoding_of_run(text, named) for named, text in words.items()}
+        runs: list[Run] = []
+        for font, group in groupby(zip(content.runs, fonts, strict=True), key=itemgetter(1)):
+            alike = [run for run, _ in group]
+            encoding = chosen[font[0]] if font else None
+            runs.extend(self._converted(alike, encoding, capitals=bool(font and font[1])))
+        return runs
+
+    def _legacy(self, font: str | None) -> tuple[Encoding, bool] | None:
+        """Encoding of a font and whether its small letters are capitals."""
+        named = encoding_of_font(font) if font else None
+        return named or ((self.assumed, False) if self.assumed else None)
+
+    def _converted(self, runs: list[Run], encoding: Encoding | None, *, capitals: bool) -> Iterator[Run]:
+        """Runs of one encoding in Unicode; a letter whose mark stands in the next run is one letter."""
+        if encoding is None:
+            yield from runs
+            return
         self._composer.issue("legacy_font_converted", converted_message(encoding))
-        return convert(text, encoding, capitals=capitals).text
+        converted = convert("".join(run.text for run in runs), encoding, capitals=capitals)
+        at = start = 0
+        for run in runs:
+            at += len(run.text)
+            end = bisect_left(converted.starts, at)
+            yield run._replace(text=converted.text[start:end])
+            start = end
 
     def _look(self, own: etree._Element, style: StyleProperties) -> StyleProperties:
         """The style of a paragraph under the named style and the properties of one run."""

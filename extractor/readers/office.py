@@ -31,8 +31,9 @@ _MEDIA = {
     "odt": "application/vnd.oasis.opendocument.text",
 }
 _NAMES = ("soffice", "libreoffice", "soffice.exe")
+_NAMESPACE = "/".join(("http://openoffice.org", "2001", "registry"))
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<oor:items xmlns:oor="{namespace}" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
 <prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
@@ -69,7 +70,9 @@ def _converted(source: SourceFile, config: "Config", kind: str) -> bytes:
         root = Path(folder)
         settings = root / "profile" / "user"
         settings.mkdir(parents=True)
-        (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        (settings / "registrymodifications.xcu").write_text(
+            _PROFILE.format(namespace=_NAMESPACE), encoding="utf-8"
+        )
         given = root / f"document.{kind}"
         given.write_bytes(source.data)
         command = [

@@ -27,12 +27,12 @@ def test_folders_are_walked_in_sorted_order(tmp_path: Path) -> None:
 
 def test_files_that_are_no_documents_are_recorded(tmp_path: Path) -> None:
     """Unknown suffixes have a record with a reason; hidden and lock files and empty folders one without."""
-    for name in ("a.xls", "khong-duoi", ".an.txt", "~$khoa.docx", "Thumbs.db", "B.PDF"):
+    for name in ("a.pptx", "khong-duoi", ".an.txt", "~$khoa.docx", "Thumbs.db", "B.PDF"):
         (tmp_path / name).write_text("x")
     (tmp_path / "trong").mkdir()
     (tmp_path / ".git").mkdir()
     assert found(tmp_path) == {
-        "a.xls": "unsupported_type",
+        "a.pptx": "unsupported_type",
         "khong-duoi": "unsupported_type",
         ".an.txt": None,
         ".git": None,

@@ -41,7 +41,7 @@ def gold_dir(tmp_path: Path) -> Path:
         (tmp_path / name).mkdir()
     (tmp_path / "gold" / "an-lac.gold.json").write_bytes(json.encode(GOLD))
     (tmp_path / "docs" / "an-lac.txt").write_text(TEXT, encoding="utf-8")
-    (tmp_path / "docs" / "an-lac.scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "docs" / "an-lac.odt").write_bytes(b"%PDF-1.7")
     (tmp_path / "docs" / "an-lac-2.txt").write_text("another document", encoding="utf-8")
     return tmp_path / "gold"
 
@@ -55,7 +55,7 @@ def test_documents_beside_the_gold_are_found(gold_dir: Path) -> None:
     """Without --docs the folder docs (or samples) beside the gold is read; other documents are left alone."""
     evaluation = evaluate(gold_dir)
     assert [(scored.doc_id, scored.form) for scored in evaluation.scored] == [("an-lac", "txt")]
-    assert [entry.file for entry in evaluation.skipped] == ["an-lac.scan.pdf"]
+    assert [entry.file for entry in evaluation.skipped] == ["an-lac.odt"]
     assert sections_f1(evaluation) == pytest.approx(0.8)
 
 
@@ -99,7 +99,7 @@ def test_json_holds_figures_and_misses(gold_dir: Path) -> None:
     assert data["totals"]["sections"]["txt"]["recall"] == pytest.approx(0.6667)
     misses = [entry for entry in data["documents"][0]["misses"] if entry["kind"] == "sections"]
     assert [entry["got"] for entry in misses] == [None]
-    assert data["not_evaluated"][0]["file"] == "an-lac.scan.pdf"
+    assert data["not_evaluated"][0]["file"] == "an-lac.odt"
     assert to_json(evaluate(gold_dir)) == to_json(evaluate(gold_dir))
 
 
@@ -131,7 +131,7 @@ def test_command_prints_tables_and_fails_below_floors(gold_dir: Path, tmp_path: 
     shown = CliRunner().invoke(command, [str(gold_dir)])
     assert shown.exit_code == 0
     assert "sections" in shown.output
-    assert "not evaluated: an-lac.scan.pdf" in shown.output
+    assert "not evaluated: an-lac.odt" in shown.output
     floors = tmp_path / "floors.toml"
     assert CliRunner().invoke(command, [str(gold_dir), "--write-floors", str(floors)]).exit_code == 0
     assert CliRunner().invoke(command, [str(gold_dir), "--floors", str(floors)]).exit_code == 0

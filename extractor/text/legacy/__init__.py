@@ -5,7 +5,15 @@ from extractor.text.legacy.convert import (
     convert,
     convert_lines,
     encoding_of_font,
+    encoding_of_run,
     encoding_of_text,
 )
 
-__all__ = ["Converted", "convert", "convert_lines", "encoding_of_font", "encoding_of_text"]
+__all__ = [
+    "Converted",
+    "convert",
+    "convert_lines",
+    "encoding_of_font",
+    "encoding_of_run",
+    "encoding_of_text",
+]

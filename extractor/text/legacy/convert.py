@@ -23,6 +23,10 @@ _LEGACY = 0.75
 """Part of possible syllables that a text must have after conversion …"""
 _GAIN = 0.2
 """… and how much more that must be than before."""
+_FEW = 3
+"""Words with marks from which a run tells that its font has a wrong name …"""
+_PLAIN = 0.4
+"""… by this much more part of syllables."""
 _SAMPLE = 20_000
 
 
@@ -64,6 +68,24 @@ def encoding_of_text(text: str) -> Encoding | None:
     }
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= max(_LEGACY, before.share + _GAIN) else None
+
+
+def encoding_of_run(text: str, named: Encoding) -> Encoding:
+    """The encoding of a few words in one font: what its name says, unless the words plainly say otherwise.
+
+    Old files hold text of one encoding in fonts named after another; a font is only a name in them.
+
+    Args:
+        text: the words, at best of a whole paragraph.
+        named: the encoding the name of the font tells.
+    """
+    words = [word for word in text.split() if _SLOTS.search(word)]
+    if len(words) < _FEW:
+        return named
+    sample = " ".join(words)
+    shares = {encoding: count_syllables(convert(sample, encoding).text).share for encoding in _ENCODINGS}
+    best = max(shares, key=lambda encoding: shares[encoding])
+    return best if shares[best] >= max(_LEGACY, shares[named] + _PLAIN) else named
 
 
 def convert_lines(text: str, encoding: Encoding) -> str:
