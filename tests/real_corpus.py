@@ -38,6 +38,13 @@ def cases() -> list[Any]:
     return (real or missing) + [pytest.param(path, id=f"sample-{path.name}") for path in _documents(SAMPLES)]
 
 
+def quick_cases() -> list[Any]:
+    """The documents of ``cases`` but one scan alone: recognition takes seconds a page."""
+    scans = [case for case in cases() if str(case.id).endswith(".scan.pdf")]
+    least = min(scans, key=lambda case: case.values[0].stat().st_size, default=None)
+    return [case for case in cases() if case not in scans or case is least]
+
+
 def unlabelled() -> list[Any]:
     """Real documents without gold, of many offices, as parameters; a skipped one where they are missing."""
     real = [pytest.param(path, id=path.name) for path in _documents(CORPUS / "unlabelled")]

@@ -25,16 +25,20 @@ _BLOCK_CONTAINERS = CONTAINERS | INSERTED
 def read(source: SourceFile, config: ReaderConfig) -> Document:
     """The document in a Word file; see ``_read``.
 
-    Letters of legacy fonts become Unicode: run by run where the font has the name of one, and in a
-    second pass where it has not but the text as a whole is set in one.
+    Letters of legacy fonts become Unicode: where the font has the name of one, and in a second pass
+    where it has not but the text as a whole or other words of the file are set in one.
     """
-    document = _read(source, config, None)
-    assumed = legacy_encoding(document.text)
-    return _read(source, config, assumed) if assumed else document
+    document, met = _read(source, config, None)
+    assumed = legacy_encoding(document.text) or met
+    return _read(source, config, assumed)[0] if assumed else document
 
 
-def _read(source: SourceFile, config: ReaderConfig, assumed: Encoding | None) -> Document:
+def _read(
+    source: SourceFile, config: ReaderConfig, assumed: Encoding | None
+) -> tuple[Document, Encoding | None]:
     """Everything the body shows with tracked changes accepted; then notes; headers and footers as furniture.
+
+    Beside the document the legacy encoding most met in it.
 
     Raises:
         DamagedFile: no complete zip, no well-formed XML, a part missing or twice, a DTD.
@@ -62,7 +66,7 @@ def _read(source: SourceFile, config: ReaderConfig, assumed: Encoding | None) ->
         )
     if composer.is_blank:
         composer.issue("page_without_text", "văn bản không có chữ / the document shows no text")
-    return composer.document(source, "docx")
+    return composer.document(source, "docx"), reader.legacy
 
 
 def _related(package: Package) -> Iterator[tuple[str, str]]:
@@ -134,6 +138,11 @@ class _Reader:
     def assume(self, encoding: Encoding | None) -> None:
         """Takes runs whose font tells no encoding for text of this legacy encoding."""
         self._runs.assumed = encoding
+
+    @property
+    def legacy(self) -> Encoding | None:
+        """The legacy encoding of most letters converted so far."""
+        return next((encoding for encoding, _ in self._runs.met.most_common(1)), None)
 
     def blocks(self, container: etree._Element, sink: _Sink) -> None:
         """Paragraphs and tables of a body, cell, text box, note or header."""

@@ -1,9 +1,11 @@
 """Text of a Word paragraph: runs, insertions, content controls, fields, text boxes, symbols, note marks."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 import regex
 from lxml import etree
@@ -38,6 +40,16 @@ _UNICODE_ONLY = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 
+class _Hint(NamedTuple):
+    """Encoding of a run before its words are asked."""
+
+    encoding: Encoding
+    capitals: bool
+    """Small letters of the font are capitals."""
+    named: bool
+    """The name of the font tells it; else it is that of the file."""
+
+
 class ParagraphContent(Struct):
     """Runs of one paragraph and what hangs on it."""
 
@@ -55,7 +67,9 @@ class RunReader:
         self._styles = styles
         self._composer = composer
         self.assumed: Encoding | None = None
-        """Legacy encoding of runs whose font has no such name."""
+        """Legacy encoding of runs whose font has no such name but whose words show it."""
+        self.met: Counter[Encoding] = Counter()
+        """Letters converted, by encoding."""
         self.notes: list[tuple[str, str]] = []
         """Kind and id of the notes referred to so far, in order."""
 
@@ -130,22 +144,23 @@ class RunReader:
         ]
         if not any(fonts):
             return content.runs
-        words: dict[Encoding, str] = {}
+        words: dict[_Hint, str] = {}
         for run, font in zip(content.runs, fonts, strict=True):
             if font:
-                words[font[0]] = words.get(font[0], "") + run.text
-        chosen = {named: encoding_of_run(text, named) for named, text in words.items()}
+                words[font] = words.get(font, "") + run.text
         runs: list[Run] = []
         for font, group in groupby(zip(content.runs, fonts, strict=True), key=itemgetter(1)):
             alike = [run for run, _ in group]
-            encoding = chosen[font[0]] if font else None
-            runs.extend(self._converted(alike, encoding, capitals=bool(font and font[1])))
+            encoding = encoding_of_run(words[font], font.encoding, named=font.named) if font else None
+            runs.extend(self._converted(alike, encoding, capitals=bool(font and font.capitals)))
         return runs
 
-    def _legacy(self, font: str | None) -> tuple[Encoding, bool] | None:
-        """Encoding of a font and whether its small letters are capitals."""
+    def _legacy(self, font: str | None) -> _Hint | None:
+        """What the name of a font tells, else the file."""
         named = encoding_of_font(font) if font else None
-        return named or ((self.assumed, False) if self.assumed else None)
+        if named:
+            return _Hint(*named, named=True)
+        return _Hint(self.assumed, capitals=False, named=False) if self.assumed else None
 
     def _converted(self, runs: list[Run], encoding: Encoding | None, *, capitals: bool) -> Iterator[Run]:
         """Runs of one encoding in Unicode; a letter whose mark stands in the next run is one letter."""
@@ -154,6 +169,7 @@ class RunReader:
             return
         self._composer.issue("legacy_font_converted", converted_message(encoding))
         converted = convert("".join(run.text for run in runs), encoding, capitals=capitals)
+        self.met[encoding] += len(converted.text)
         at = start = 0
         for run in runs:
             at += len(run.text)

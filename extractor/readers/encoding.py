@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractor.errors import UnsupportedFormat
 from extractor.model.records import Issue
 from extractor.text.composed import normalize
-from extractor.text.legacy import convert_lines, encoding_of_text
+from extractor.text.legacy import as_windows_shows, convert_lines, encoding_of_text
 from extractor.text.legacy.convert import Encoding
 
 _BOMS = (
@@ -112,7 +112,7 @@ def legacy_font_issues(text: str) -> Iterator[Issue]:
 
 def legacy_encoding(text: str) -> Encoding | None:
     """The legacy encoding of a text; None for Unicode and for what no encoding explains."""
-    return encoding_of_text(text) if is_legacy_font_text(text) else None
+    return encoding_of_text(text)
 
 
 def converted_message(encoding: str) -> str:
@@ -148,6 +148,10 @@ def _decode_bytes(data: bytes, declared: str | None) -> Decoded:
     if _is_damaged_utf8(data):
         return _lenient(data, "utf-8", guessed=False)
     named = _known(declared)
+    if named is None:
+        shown = as_windows_shows(data)
+        if encoding_of_text(shown) not in {None, "cp1258"}:
+            return Decoded(text=shown, encoding="windows-1252", guessed=True)
     return _lenient(data, named or "cp1258", guessed=named is None)
 
 

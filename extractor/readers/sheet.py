@@ -100,11 +100,11 @@ def _sheet(sheet: Any, config: "Config", composer: Composer) -> _Sheet:
 
 
 def _shown(value: object) -> str:
-    """A value as text: whole numbers without point, dates and times as written in Vietnamese."""
+    """A value as text: numbers as a cell of format General shows them, dates as written in Vietnamese."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
     if isinstance(value, dt.datetime):
         day = f"{value.day:02}/{value.month:02}/{value.year}"
         return day if value.time() == dt.time() else f"{day} {value:%H:%M}"

@@ -72,15 +72,8 @@ _WORD_BLANKS = 0.08
 _STRICT = frozenset({"pdf", "docx", "doc", "xlsx", "xls", "odt", "rtf", "image", "pptx"})
 
 _SAVE = ("save the document as .docx or PDF and try again", "hãy lưu lại dạng .docx hoặc PDF rồi thử lại")
-_SHEET = ("save the table as .docx, .html or PDF", "hãy lưu bảng dưới dạng .docx, .html hoặc PDF")
 _AGAIN = ("download the document itself again", "hãy tải lại chính văn bản")
 _TODO: dict[str, tuple[str, str]] = {
-    "xlsx": _SHEET,
-    "xls": _SHEET,
-    "image": (
-        "have its text recognised and saved as .docx or PDF",
-        "hãy nhận dạng chữ rồi lưu dạng .docx hoặc PDF",
-    ),
     "archive": ("unpack it and give the files inside", "hãy giải nén rồi đưa các tệp bên trong"),
     "json": _AGAIN,
     "xml": _AGAIN,
@@ -88,13 +81,7 @@ _TODO: dict[str, tuple[str, str]] = {
 }
 """What to do about a kind without reader; ``_SAVE`` where nothing is said here."""
 _ADVICE: dict[str, tuple[str, str]] = {
-    "doc": ("an old Word document (.doc)", "văn bản Word cũ (.doc)"),
-    "rtf": ("an RTF document", "văn bản RTF"),
-    "odt": ("an OpenDocument text", "văn bản OpenDocument"),
-    "xlsx": ("an Excel workbook", "bảng tính Excel"),
-    "xls": ("an old Excel workbook", "bảng tính Excel cũ"),
     "pptx": ("a presentation", "bài trình chiếu"),
-    "image": ("a picture", "tệp ảnh"),
     "archive": ("an archive", "tệp nén"),
     "ole": ("an old Office file", "tệp Office cũ"),
     "json": (

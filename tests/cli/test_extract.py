@@ -193,11 +193,11 @@ def test_a_text_that_is_no_plan_is_read_with_warnings(kehoach: Kehoach, tmp_path
 
 
 def test_skipped_files_fail_a_strict_run_only(kehoach: Kehoach, plans: Path) -> None:
-    """A picture is skipped; --strict makes that exit code 3; hidden files and metadata.csv never count."""
+    """A film is skipped; --strict makes that exit code 3; hidden files and metadata.csv never count."""
     (plans / ".an").write_text("x")
     (plans / "metadata.csv").write_text("file,number\na.txt,1/KH\n")
     assert kehoach("extract", plans, "-o", "ra", "--strict").returncode == 0
-    (plans / "anh.png").write_bytes(b"x")
+    (plans / "phim.mp4").write_bytes(b"x")
     assert kehoach("extract", plans, "-o", "ra").returncode == 0
     assert kehoach("extract", plans, "-o", "ra", "--strict").returncode == 3
 

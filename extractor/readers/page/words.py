@@ -51,6 +51,7 @@ class Style:
     TCVN3: Final = 32
     VNI: Final = 64
     VISCII: Final = 128
+    VPS: Final = 512
     """Set in a font of this legacy encoding."""
     CAPITALS: Final = 256
     """Set in a font whose small letters look like capitals."""

@@ -10,8 +10,13 @@ from extractor.readers.page.words import PageWord, Style
 from extractor.text.legacy import encoding_of_font
 from extractor.text.legacy.convert import Encoding
 
-LEGACY: dict[Encoding, int] = {"tcvn3": Style.TCVN3, "vni": Style.VNI, "viscii": Style.VISCII}
-"""The bit of each legacy encoding."""
+LEGACY: dict[Encoding, int] = {
+    "tcvn3": Style.TCVN3,
+    "vni": Style.VNI,
+    "viscii": Style.VISCII,
+    "vps": Style.VPS,
+}
+"""The bit of each legacy encoding that fonts are named after."""
 _BOLD_NAME = regex.compile(r"bold|black|heavy|demi(?!\p{L})", regex.IGNORECASE)
 _ITALIC_NAME = regex.compile(r"italic|oblique|kursiv", regex.IGNORECASE)
 _SEMIBOLD = 600

@@ -7,7 +7,7 @@ from extractor.text.legacy import convert, convert_lines
 from extractor.text.legacy.convert import Encoding
 
 _SOFT = "\u00ad"
-_ANY = Style.TCVN3 | Style.VNI | Style.VISCII
+_ANY = Style.TCVN3 | Style.VNI | Style.VISCII | Style.VPS
 
 
 def in_unicode(words: list[SetWord]) -> tuple[list[SetWord], Encoding | None]:

@@ -2,6 +2,7 @@
 
 from extractor.text.legacy.convert import (
     Converted,
+    as_windows_shows,
     convert,
     convert_lines,
     encoding_of_font,
@@ -11,6 +12,7 @@ from extractor.text.legacy.convert import (
 
 __all__ = [
     "Converted",
+    "as_windows_shows",
     "convert",
     "convert_lines",
     "encoding_of_font",
