@@ -23,9 +23,11 @@ def without_colour(picture: Picture) -> tuple[Picture, bool]:
     import numpy as np
 
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    strongest, weakest = picture.max(axis=2), picture.min(axis=2)
-    coloured = ((strongest - weakest) >= _COLOURED).astype(np.uint8)
-    if np.count_nonzero(coloured) < _SHARE * coloured.size:
+    red, green, blue = cv2.split(picture)
+    strongest = cv2.max(cv2.max(red, green), blue)
+    spread = cv2.subtract(strongest, cv2.min(cv2.min(red, green), blue))
+    coloured = cv2.threshold(spread, _COLOURED - 1, 1, cv2.THRESH_BINARY)[1]
+    if cv2.countNonZero(coloured) < _SHARE * coloured.size:
         return grey, False
     reach = max(round(_REACH * picture.shape[0]), 3)
     joined = cv2.dilate(coloured, np.ones((reach, reach), np.uint8))
@@ -34,12 +36,14 @@ def without_colour(picture: Picture) -> tuple[Picture, bool]:
     tall[0] = False
     if not tall.any():
         return grey, False
-    return np.where(tall[labels], _paper(strongest), grey), True
+    mark = tall.astype(np.uint8)[labels]
+    return cv2.copyTo(_paper(strongest), mark, grey), True
 
 
 def _paper(strongest: Picture) -> Picture:
     """Brightness of the page without the mark."""
+    import cv2
     import numpy as np
 
-    stretched = (strongest.astype(np.int32) - _BLACK) * 255 // (_WHITE - _BLACK)
-    return np.clip(stretched, 0, 255).astype(np.uint8)
+    stretched = (np.arange(256) - _BLACK) * 255 // (_WHITE - _BLACK)
+    return np.asarray(cv2.LUT(strongest, np.clip(stretched, 0, 255).astype(np.uint8)))

@@ -113,7 +113,7 @@ def _quiet(grey: Picture, ink: Picture, dpi: float) -> tuple[Picture, Picture]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     written = stats[:, cv2.CC_STAT_AREA] > _SPECK * scale**2
     written[0] = False
-    kept = np.where(written[labels], np.uint8(255), np.uint8(0))
+    kept = (written.astype(np.uint8) * 255)[labels]
     reach = round(_REACH * scale) | 1
     near = cv2.dilate(kept, np.ones((reach, reach), np.uint8))
-    return np.where(near > 0, grey, np.uint8(255)), kept
+    return cv2.max(grey, cv2.bitwise_not(near)), kept

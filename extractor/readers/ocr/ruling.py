@@ -55,6 +55,8 @@ def _runs(ink: Picture, dpi: float, *, level: bool) -> list[tuple[int, int, int,
     bridge = (1, gap) if level else (gap, 1)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones(bridge, np.uint8))
     long = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    if not cv2.countNonZero(long):
+        return []
     # Pieces of one line that lie a pixel apart, as the page still leans a little, are one line.
     across = (3, 1) if level else (1, 3)
     count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(long, np.ones(across, np.uint8)))
@@ -69,6 +71,6 @@ def _runs(ink: Picture, dpi: float, *, level: bool) -> list[tuple[int, int, int,
 
 def without_rules(grey: Picture, mask: Picture) -> Picture:
     """The page with its lines painted over."""
-    import numpy as np
+    import cv2
 
-    return np.where(mask > 0, np.uint8(255), grey)
+    return cv2.max(grey, mask)

@@ -159,13 +159,13 @@ def _drawn(page: Any, frame: Frame, dpi: float) -> Any:
     import numpy as np
 
     width, height = (max(round(side * dpi / _POINTS), 1) for side in (frame.width, frame.height))
-    pixels = np.empty((height, width, 4), dtype=np.uint8)
+    pixels = np.empty((height, width, 3), dtype=np.uint8)
     bitmap = pdfium.FPDFBitmap_CreateEx(
-        width, height, pdfium.FPDFBitmap_BGRx, pixels.ctypes.data_as(ctypes.c_void_p), width * 4
+        width, height, pdfium.FPDFBitmap_BGR, pixels.ctypes.data_as(ctypes.c_void_p), width * 3
     )
     pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
     pdfium.FPDF_RenderPageBitmap(
         bitmap, page, 0, 0, width, height, frame.turned, pdfium.FPDF_REVERSE_BYTE_ORDER
     )
     pdfium.FPDFBitmap_Destroy(bitmap)
-    return np.ascontiguousarray(pixels[..., :3])
+    return pixels
