@@ -9,6 +9,7 @@ from extractor.model.document import Document
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import character_issues
+from extractor.readers.ocr.labels import relabelled
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.ocr.report import recognition_issues
 from extractor.readers.page.document import FoundPage, compose
@@ -49,7 +50,7 @@ def read(source: SourceFile, config: "Config") -> Document:
             if seen.cut:
                 message = f"trang {len(found)}: quá limits.page_intersections / too many ruling lines"
                 issues.append(Issue(code="limit_reached", message=message))
-    composer = compose(found)
+    composer = compose(relabelled(found))
     return Document(
         name=source.name,
         sha256=source.sha256,

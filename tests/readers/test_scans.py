@@ -219,3 +219,19 @@ def test_the_same_scan_gives_the_same_words() -> None:
 def test_letters_recognition_invents_go(read_as: str, printed: str) -> None:
     """A letter written twice is one; ưu is two letters of Vietnamese."""
     assert mended(read_as) == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("0l", "01"),
+        ("202],", "2021,"),
+        ("I7/NQ-", "17/NQ-"),
+        ("O1/NQ-CP", "01/NQ-CP"),
+        ("III.", "III."),
+        ("I2.", "I2."),
+    ],
+)
+def test_letters_in_numbers_are_digits(read: str, printed: str) -> None:
+    """A bar inside of a number is a digit; Roman numerals and labels stay."""
+    assert mended(read) == printed

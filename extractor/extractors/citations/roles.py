@@ -22,10 +22,16 @@ def line_start(text: str, at: int) -> int:
 
 
 def own_numbers(text: str, mentions: Sequence[Mention], header_number: str | None) -> frozenset[str]:
-    """Numbers of the document itself: the header's, else its number line, else the captions of its parts."""
-    if header_number:
-        return frozenset({header_number})
+    """Numbers of the document itself: the header's, else its number line, else the captions of its parts.
+
+    Handwriting in a caption is misread: a number of the same symbol whose date cannot be read is our own.
+    """
     numbered = [m for m in mentions if m.number is not None]
+    if header_number:
+        symbol = _symbol(header_number)
+        undated = [m for m in numbered if m.issued_on is None and m.number and _is_caption(text, m)]
+        misread = {m.number.normal for m in undated if m.number and _symbol(m.number.normal) == symbol}
+        return frozenset({header_number} | misread)
     line = ruleset("citations").pattern("citation.number_line")
     for mention in numbered:
         start = mention.number.start if mention.number else mention.start
@@ -33,6 +39,10 @@ def own_numbers(text: str, mentions: Sequence[Mention], header_number: str | Non
         if start - begin <= _NUMBER_LINE_MAX and line.match(text[begin:start]):
             return frozenset({mention.number.normal}) if mention.number else frozenset()
     return frozenset(m.number.normal for m in numbered if m.number and _is_caption(text, m))
+
+
+def _symbol(number: str) -> str:
+    return number.lstrip("0123456789")
 
 
 def _is_caption(text: str, mention: Mention) -> bool:

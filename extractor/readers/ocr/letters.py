@@ -24,6 +24,7 @@ def mended(text: str, *, opens_line: bool = False) -> str:
     if opens_line and text in data["labels"]:
         label: str = data["labels"][text]
         return label
+    text = _digits(text)
     if text.isascii():
         return text
     text = _LETTERS.sub(lambda match: _single(match.group()), text)
@@ -31,6 +32,17 @@ def mended(text: str, *, opens_line: bool = False) -> str:
         if wrong in text:
             text = text.replace(wrong, right)
     return text
+
+
+def _digits(text: str) -> str:
+    """A number with its digits: 0l is 01, I7/NQ-CP is 17/NQ-CP."""
+    if text.isalpha() or text.isdigit():
+        return text
+    match = ruleset("ocr").pattern("ocr.number").fullmatch(text)
+    if match is None:
+        return text
+    digits = ruleset("ocr").data["digits"]
+    return "".join(digits.get(letter, letter) for letter in match["number"]) + match["rest"]
 
 
 def _single(word: str) -> str:

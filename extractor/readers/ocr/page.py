@@ -30,6 +30,8 @@ _NOISE = 0.5
 """Confidence below which a word without letter or digit is dirt …"""
 _BULLETS = frozenset("-–+•*")
 """… unless it opens its line as one of these."""
+_DIRT = frozenset("`´¨^~\\¬¦{}‘’“”\"'„‚«»_")
+"""No word of print consists of these alone."""
 
 
 class Recognised(NamedTuple):
@@ -114,9 +116,14 @@ def _checked(engine: Engine, seen: Sequence[SeenWord], sheet: Sheet) -> Iterator
             again = looked_again(engine, word, sheet.grey, sheet.dpi)
             again = again._replace(text=mended(again.text, opens_line=not words))
             is_bullet = not words and again.text in _BULLETS
-            if is_bullet or again.confidence >= _NOISE or any(map(str.isalnum, again.text)):
+            if is_bullet or _is_print(again):
                 words.append(recounted(again, sheet.ink, words[-1].text if words else ""))
         yield from marked(words)
+
+
+def _is_print(word: SeenWord) -> bool:
+    """Whether a word is more than dirt: letters, digits, or marks that are sure."""
+    return any(map(str.isalnum, word.text)) or (word.confidence >= _NOISE and not _DIRT.issuperset(word.text))
 
 
 def _outside(engine: Engine, sheet: Sheet) -> Iterator[SeenWord]:

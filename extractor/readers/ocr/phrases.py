@@ -8,15 +8,19 @@ letters fit two known ones is left as it was read. No letter is added, dropped o
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from extractor.readers.ocr.engine import SeenWord
 from extractor.rules import gazetteer, ruleset
-from extractor.text.normalize import strip_marks
+from extractor.text.normalize import strip_marks, tone_placement
 
 _DOUBTFUL = 0.93
-"""Confidence below which the marks of a word may be wrong."""
+"""Confidence below which the marks of a word may be wrong …"""
+_CERTAIN = 3
+"""… and words of a phrase so long that no others have its letters: "đầu từ" is not "đầu tư". Across a comma
+one word more is asked for: "kinh tế, Sở" is not "kinh tế số"."""
 _WORD = regex.compile(r"(?P<before>[^\p{L}]*)(?P<letters>\p{L}+)(?P<after>[^\p{L}]*)")
 _LONGEST = 9
 """Words of the longest phrase looked for."""
@@ -35,13 +39,20 @@ def marked(words: Sequence[SeenWord]) -> list[SeenWord]:
         if phrase is None:
             at += 1
             continue
+        is_certain = len(phrase) >= _CERTAIN + _is_parted(parts[at : at + len(phrase)])
         for offset, right in enumerate(phrase):
             word, part = found[at + offset], parts[at + offset]
-            if part is not None and word.confidence < _DOUBTFUL:
+            if part is not None and (word.confidence < _DOUBTFUL or is_certain):
                 letters = _cased(right, part["letters"])
-                found[at + offset] = word._replace(text=part["before"] + letters + part["after"])
+                if tone_placement(letters) != tone_placement(part["letters"]):
+                    found[at + offset] = word._replace(text=part["before"] + letters + part["after"])
         at += len(phrase)
     return found
+
+
+def _is_parted(parts: "Sequence[regex.Match[str] | None]") -> bool:
+    """Whether a mark stands between the words."""
+    return any(one and two and (one["after"] or two["before"]) for one, two in pairwise(parts))
 
 
 def _longest(bare: Sequence[str], at: int) -> Phrase | None:

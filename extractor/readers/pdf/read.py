@@ -6,6 +6,7 @@ from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import converted_message, legacy_font_issues
+from extractor.readers.ocr.labels import relabelled
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.ocr.report import recognition_issues
 from extractor.readers.page.document import compose
@@ -59,7 +60,7 @@ def read(source: SourceFile, config: "Config") -> Document:
                 )
                 break
             found.append(page)
-    composer = compose([read.page for read in found])
+    composer = compose(relabelled([read.page for read in found]))
     if pages.missing and all(page.read_by == "none" for page in composer.pages):
         raise pages.missing
     return Document(
