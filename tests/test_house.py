@@ -31,6 +31,7 @@ HEAVY = {
     "pdfplumber",
     "pypdfium2",
     "python_calamine",
+    "sklearn",
     "spacy",
     "tesserocr",
     "xlsxwriter",
@@ -44,10 +45,11 @@ READING = {
     "numpy": "ocr",
     "opencv-python-headless": "ocr",
     "pillow": "ocr",
+    "scikit-learn": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }
-"""Distribution that readers of scans and office files use → the extra that brings it."""
+"""Distribution that readers of scans and office files, and comparing, use → the extra that brings it."""
 
 PICTURES = {"numpy", "PIL"}
 """Libraries of arrays and pictures: whoever makes a picture for recognition needs them."""
@@ -58,7 +60,12 @@ CONVERTS = ("office", "docx")
 UNLOCKED = {"spacy"}
 """Not in the lock: an adapter for pipelines of others, left to those who have one; its tests skip without."""
 
-DISTRIBUTION = {"PIL": "pillow", "cv2": "opencv-python-headless", "docx": "python-docx"}
+DISTRIBUTION = {
+    "PIL": "pillow",
+    "cv2": "opencv-python-headless",
+    "docx": "python-docx",
+    "sklearn": "scikit-learn",
+}
 """Import name → distribution, where they differ."""
 
 MACHINE = re.compile(

@@ -11,8 +11,10 @@ from extractor.batch.discover import is_hidden
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
+from extractor.exporters.cells import table_path
 from extractor.exporters.columns import tables
-from extractor.exporters.csv import table_path
+from extractor.exporters.comparison import COMPARISON, SUMMARY, comparison_tables
+from extractor.exporters.comparison import WORKBOOK as COMPARISON_BOOK
 from extractor.exporters.files import remove, write_bytes
 from extractor.exporters.inputs import advice
 from extractor.exporters.json import plan_path, text_path
@@ -26,6 +28,7 @@ from extractor.model.records import Plan
 MANIFEST = "manifest.json"
 QUARANTINE = "quarantine.csv"
 RUN = "run.json"
+REPORT, REPORT_DOCX = "report.html", "report.docx"
 _QUARANTINE_HEADERS = {
     "en": ("file", "sha256", "code", "retry"),
     "vi": ("Tệp", "SHA-256", "Mã lỗi", "Cách xử lý"),
@@ -91,14 +94,44 @@ def _is_manifest(path: Path) -> bool:
 
 
 @contextmanager
+def comparison_folder(out: Path, inputs: Sequence[str]) -> Iterator[None]:
+    """The folder of a comparison, made if need be and kept from a second run.
+
+    Raises:
+        ConfigError: it lies inside an input.
+        OutputError: it holds other things, or cannot be made or written (code ``output_refused``).
+    """
+    check_apart(out, inputs)
+    if not _visible(out) <= _comparison_files():
+        raise OutputError(
+            f"{out}: the folder holds files that are no comparison; choose an empty or a new folder",
+            message_vi=f"{out}: thư mục có tệp không phải kết quả so sánh; hãy chọn thư mục trống",
+            code="output_refused",
+        )
+    with _held(out, (out,)):
+        yield
+
+
+def _comparison_files() -> set[str]:
+    tables = {f"{spec.name}.csv" for spec in comparison_tables()}
+    return {COMPARISON, SUMMARY, COMPARISON_BOOK, REPORT, REPORT_DOCX, *tables}
+
+
+@contextmanager
 def locked(out: Path) -> Iterator[None]:
     """The folder ``out``, made if need be and kept from a second run.
 
     Raises:
         OutputError: it cannot be made or written, or another run is at work (code ``output_refused``).
     """
+    with _held(out, (out, out / "plans", out / "text")):
+        yield
+
+
+@contextmanager
+def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
     try:
-        for folder in (out, out / "plans", out / "text"):
+        for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
         handle = _lock(out)
     except OSError as error:
@@ -110,7 +143,7 @@ def locked(out: Path) -> Iterator[None]:
             code="output_refused",
         ) from error
     try:
-        _clear_temporary(out)
+        _clear_temporary(folders)
         yield
     finally:
         if handle is not None:
@@ -141,8 +174,8 @@ def _close(handle: int) -> None:
     os.close(handle)
 
 
-def _clear_temporary(out: Path) -> None:
-    for folder in (out, out / "plans", out / "text"):
+def _clear_temporary(folders: Sequence[Path]) -> None:
+    for folder in folders:
         for path in folder.glob(".tmp-*"):
             if _TEMPORARY.fullmatch(path.name):
                 remove(path)

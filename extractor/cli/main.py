@@ -16,6 +16,7 @@ COMMANDS = {
     "extract": "Trích xuất văn bản thành bảng. / Extract documents into tables.",
     "show": "Xem một văn bản ngay trên màn hình. / Show one document as a tree.",
     "cite": "Liệt kê các văn bản được viện dẫn. / List the documents cited.",
+    "compare": "So sánh các kế hoạch. / Compare plans: tasks, topics, units, citations.",
     "validate": "Kiểm tra kết quả đã trích xuất. / Check results against schema and text.",
     "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
     "schema": "Lược đồ JSON của kết quả. / JSON Schemas of the outputs.",

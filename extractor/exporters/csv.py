@@ -6,20 +6,15 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from extractor.exporters.cells import cell_text, table_path
 from extractor.exporters.columns import Column, TableSpec, headers, tables
 from extractor.exporters.files import replacing
 from extractor.exporters.inputs import TABLE as INPUTS
 from extractor.exporters.inputs import input_rows
 from extractor.exporters.options import ExportOptions, Notice
-from extractor.exporters.rows import JOINT, Row, Value, rows, widest_table
-from extractor.exporters.safe import csv_cell
+from extractor.exporters.rows import Row, rows, widest_table
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry
-
-
-def table_path(out: Path, table: str) -> Path:
-    """Where the CSV of a table stands."""
-    return out / f"{table}.csv"
 
 
 def write(
@@ -62,7 +57,7 @@ class _Table:
         """Rows with a value a column."""
         for line in lines:
             cells = zip(self._columns, line, strict=True)
-            self._writer.writerow([_cell(column, value, raw=self._raw) for column, value in cells])
+            self._writer.writerow([cell_text(column, value, raw=self._raw) for column, value in cells])
 
 
 def _open(stack: ExitStack, path: Path) -> TextIO:
@@ -74,14 +69,3 @@ def _padded(spec: TableSpec, made: Extraction, widest: int) -> Iterable[Row]:
     width = len(spec.columns(widest))
     for row in rows(spec.name, made):
         yield row + (None,) * (width - len(row))
-
-
-def _cell(column: Column, value: Value, *, raw: bool) -> str:
-    if value is None:
-        return ""
-    text = str(value)
-    if raw or isinstance(value, int):
-        return text
-    if column.ids:  # an id must look the same wherever it stands, or tables could not be joined
-        return JOINT.join(csv_cell(one) for one in text.split(JOINT))
-    return csv_cell(text)

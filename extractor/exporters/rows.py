@@ -8,7 +8,7 @@ from extractor.model.types import VOCABULARY
 from extractor.text.normalize import quote
 from extractor.text.quoting import quoted
 
-Value = str | int | None
+Value = str | int | float | None
 Row = tuple[Value, ...]
 
 _SELF = "self"

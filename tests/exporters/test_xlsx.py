@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from extractor.exporters.book import CELL_LIMIT, CUT_MARK, row_height
 from extractor.exporters.columns import tables
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.rows import widest_table
-from extractor.exporters.xlsx import CELL_LIMIT, CUT_MARK, WORKBOOK, row_height, write
+from extractor.exporters.xlsx import WORKBOOK, write
 from extractor.model.manifest import ManifestEntry
 from tests.exporters.made import extraction
 

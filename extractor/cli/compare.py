@@ -1,0 +1,87 @@
+"""``kehoach compare``: plans side by side."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import exits
+from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.configuration import config_option, read_config
+from extractor.cli.messages import say, tell, words_of
+from extractor.errors import ConfigError
+from extractor.exporters.options import ExportOptions
+
+if TYPE_CHECKING:
+    from extractor.model.comparison import Comparison
+
+
+@click.command("compare", cls=Command)
+@click.argument("plans", nargs=-1, required=True, type=click.Path(readable=False))
+@click.option("-o", "--output", "out", required=True, type=PATH, help="Thư mục kết quả. / Folder of results.")
+@click.option(
+    "--headers",
+    type=click.Choice(("en", "vi")),
+    default="en",
+    show_default=True,
+    help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
+)
+@click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
+@click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
+@click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
+@config_option
+@lang_option
+@click.pass_context
+def command(ctx: click.Context, /, **options: Any) -> None:
+    """So sánh các kế hoạch PLANS: văn bản, thư mục văn bản, hoặc thư mục kết quả của kehoach extract.
+
+    Compare plans: who has which topics and tasks, which tasks may be one, units, deadlines and legal bases
+    shared or not. Mix documents, folders of documents and folders of results as you like.
+    """
+    from extractor.batch.gather import gather
+    from extractor.batch.output import comparison_folder
+    from extractor.compare.api import compare
+    from extractor.exporters.comparison import write_comparison
+
+    lang: str = options["lang"]
+    gathered = gather(options["plans"], read_config(options["config"]), options["metadata"])
+    for outcome in gathered.failed:
+        what = words_of(outcome.error, lang) if outcome.error else outcome.entry.code
+        tell(say("failed", lang, file=outcome.item.file, what=what))
+    if not gathered.extractions:
+        raise ConfigError(say("nothing", "en"), message_vi=say("nothing", "vi"))
+    comparison = compare(gathered.extractions)
+    export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
+    with comparison_folder(options["out"], options["plans"]):
+        write_comparison(comparison, options["out"], export)
+    _tell(comparison, options["out"], lang)
+    if options["as_json"]:
+        click.echo((options["out"] / "summary.json").read_text(encoding="utf-8"), nl=False)
+    ctx.exit(exits.SOME_FAILED if gathered.failed else exits.OK)
+
+
+def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
+    """What was found, in a few lines."""
+    for issue in comparison.issues:
+        vietnamese, _, english = issue.message.partition(" / ")
+        message = vietnamese if lang == "vi" else english
+        tell(f"{issue.doc_id}: {message}" if issue.doc_id else message)
+    counts = {
+        band.band: sum(match.band == band.band for match in comparison.matches) for band in comparison.bands
+    }
+    shared = {row.topic for row in comparison.coverage_topics if row.status == "both"}
+    topics = {row.topic for row in comparison.coverage_topics}
+    tell(
+        say(
+            "compared",
+            lang,
+            documents=sum(document.same_as is None for document in comparison.documents),
+            tasks=sum(document.tasks for document in comparison.documents if document.same_as is None),
+            shared=len(shared),
+            topics=len(topics),
+            high=counts.get("high", 0),
+            matches=len(comparison.matches),
+        )
+    )
+    for name in ("so-sanh.xlsx", "comparison.json"):
+        tell(say("results", lang, path=out / name))
