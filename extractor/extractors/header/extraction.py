@@ -57,6 +57,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
         signatory=closing.signatory,
         recipients=closing.recipients,
         plan_year=plan_year(part.title or "") if part else None,
+        signatures=document.signatures,
         fields=dict(sorted(fields.items())),
     )
     yield header
