@@ -59,10 +59,12 @@ def page_issues(found: Sequence[PageRead], pages: Sequence[Page], reader: PageRe
             yield Issue(code="limit_reached", message=message, provenance=place_of(page))
 
 
-def place_of(page: Page) -> Provenance:
-    """The start of a page, as the place of what is said of the whole page."""
-    span = Span(start=page.start, end=page.start, page=page.number)
-    return Provenance(start=page.start, end=page.start, spans=(span,), rule=_RULE)
+def place_of(page: Page) -> Provenance | None:
+    """A page as the place of what is said of all of it; None for a page without text."""
+    if page.start >= page.end:
+        return None
+    span = Span(start=page.start, end=page.end, page=page.number)
+    return Provenance(start=page.start, end=page.end, spans=(span,), rule=_RULE)
 
 
 def file_issues(document: Any) -> Iterator[Issue]:
