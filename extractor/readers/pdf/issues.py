@@ -11,6 +11,7 @@ from extractor.model.records import Issue, Provenance, Span
 from extractor.readers.encoding import converted_message
 from extractor.readers.ocr.report import recognition_issues
 from extractor.readers.pdf.page import PageRead, PageReader
+from extractor.readers.pdf.source import is_rebuilt
 
 _RULE = "pdf.page"
 _SCAN = (
@@ -68,7 +69,11 @@ def place_of(page: Page) -> Provenance | None:
 
 
 def file_issues(document: Any) -> Iterator[Issue]:
-    """What a loaded document carries beside its pages."""
+    """What is odd about a loaded document as a file: damage, files attached to it."""
+    if is_rebuilt(document):
+        yield Issue(
+            code="truncated", message="tệp bị cụt hoặc hỏng, chỉ đọc phần còn lại / cut off or damaged"
+        )
     attached = pdfium.FPDFDoc_GetAttachmentCount(document)
     if attached > 0:
         message = f"{attached} tệp đính kèm trong PDF không đọc; hãy lưu ra rồi đưa chính các tệp đó / "

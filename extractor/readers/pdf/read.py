@@ -11,7 +11,7 @@ from extractor.readers.page.document import compose
 from extractor.readers.pdf.issues import file_issues, page_issues
 from extractor.readers.pdf.page import PageRead, PageReader
 from extractor.readers.pdf.signatures import signatures
-from extractor.readers.pdf.source import is_rebuilt, open_pdf
+from extractor.readers.pdf.source import open_pdf
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config
@@ -33,35 +33,13 @@ def read(source: SourceFile, config: "Config") -> Document:
     Raises:
         Encrypted, DamagedFile, ResourceLimit: see ``source.open_pdf``.
     """
-    found: list[PageRead] = []
-    issues: list[Issue] = []
-    total = 0
     with (
         open_pdf(source, config.limits) as document,
         Recogniser(config.ocr.tessdata or None, config.limits.page_intersections) as recogniser,
     ):
-        if is_rebuilt(document):
-            issues.append(
-                Issue(
-                    code="truncated",
-                    message="tệp bị cụt hoặc hỏng, chỉ đọc phần còn lại / cut off or damaged",
-                )
-            )
-        issues.extend(file_issues(document))
-        signed = signatures(document)
         pages = PageReader(document, config, recogniser)
-        for index in range(_page_count(document)):
-            page = pages.read(index)
-            total += page.characters
-            if total > config.limits.text_characters:
-                issues.append(
-                    Issue(
-                        code="truncated",
-                        message=f"dừng trước trang {index + 1}: quá nhiều ký tự / too many characters",
-                    )
-                )
-                break
-            found.append(page)
+        issues, signed = list(file_issues(document)), signatures(document)
+        found = _pages(document, pages, config, issues)
     composer = compose([read.page for read in found])
     if pages.missing and all(page.read_by == "none" for page in composer.pages):
         raise pages.missing
@@ -82,6 +60,21 @@ def read(source: SourceFile, config: "Config") -> Document:
             *legacy_font_issues(composer.text),
         ),
     )
+
+
+def _pages(document: Any, reader: PageReader, config: "Config", issues: list[Issue]) -> list[PageRead]:
+    """All pages up to the limit on characters, which ``issues`` then name."""
+    found: list[PageRead] = []
+    total = 0
+    for index in range(_page_count(document)):
+        page = reader.read(index)
+        total += page.characters
+        if total > config.limits.text_characters:
+            message = f"dừng trước trang {index + 1}: quá nhiều ký tự / too many characters"
+            issues.append(Issue(code="truncated", message=message))
+            break
+        found.append(page)
+    return found
 
 
 def _page_count(document: Any) -> int:
