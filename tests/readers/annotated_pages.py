@@ -62,6 +62,18 @@ def annotation(
     return change
 
 
+def printed(place: tuple[float, float, float, float], appearance: bytes) -> Change:
+    """A look printed into the first page."""
+
+    def change(file: Pdf) -> None:
+        x, top, width, height = place
+        box = pikepdf.Rectangle(x, HEIGHT - top - height, x + width, HEIGHT - top)
+        with pikepdf.open(io.BytesIO(appearance)) as drawn:
+            file.pages[0].add_overlay(drawn.pages[0], box)
+
+    return change
+
+
 def attached(file: Pdf) -> None:
     """A file attached to the document."""
     file.attachments["so-lieu.xlsx"] = b"so lieu"

@@ -1,5 +1,6 @@
 """PDFs as electronic offices issue them: stamps, form fields, comments, attached files, signatures."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from extractor.model.records import Plan
 from extractor.model.source import SourceFile
 from extractor.pipeline import analyse, assemble, read
 from extractor.text.quoting import misquotes
-from tests.readers.annotated_pages import Change, annotation, attached, changed, look, signed
+from tests.readers.annotated_pages import Change, annotation, attached, changed, look, printed, signed
 from tests.readers.pdf_pages import codes, pdf, put, read_pdf
 
 pytestmark = pytest.mark.filterwarnings("ignore:This document has .* form widget")  # fields of no form
@@ -114,6 +115,11 @@ def test_a_blank_stays_blank(font: str) -> None:
     assert "header_incomplete" in [issue.code for issue in made.issues]
 
 
+def field(place: tuple[float, float, float, float], appearance: bytes) -> Change:
+    """The look as a field over the page."""
+    return annotation("Widget", place, appearance=appearance)
+
+
 STAMP = (
     "Ký bởi: ỦY BAN NHÂN DÂN TỈNH LÂM ĐỒNG",
     "Email: ubnd@example.org",
@@ -124,9 +130,15 @@ STAMP = (
 
 
 @pytest.mark.parametrize("top", [20.0, 76.0, 150.0])
-def test_look_of_a_signature_is_set_aside(font: str, top: float) -> None:
-    """The visible part of a signature, beside the letterhead or the title, stays out of issuer and title."""
-    over = annotation("Widget", (400, top, 190, 60), appearance=look(font, 190, 60, *STAMP, size=8))
+@pytest.mark.parametrize("put_on", [printed, field])
+def test_look_of_a_signature_is_set_aside(
+    font: str, top: float, put_on: Callable[[tuple[float, float, float, float], bytes], Change]
+) -> None:
+    """The visible part of a signature, beside the letterhead or the title, stays out of issuer and title.
+
+    Whether it is a field of the file still or was printed into the page.
+    """
+    over = put_on((400, top, 190, 60), look(font, 190, 60, *STAMP, size=8))
     made = plan(changed(letter(font, "Số: 7/KH-UBND", "ngày 05 tháng 3 năm 2024"), over))
     assert made.header.number == "7/KH-UBND"
     assert made.header.issuer is not None

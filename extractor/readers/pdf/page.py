@@ -9,6 +9,7 @@ from extractor.errors import MissingTool
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.page.document import FoundPage, rows_of
 from extractor.readers.page.grid import find_tables, level_lines
+from extractor.readers.page.stamps import set_stamps_aside
 from extractor.readers.page.tables import fill_tables
 from extractor.readers.page.words import SetWord, Style
 from extractor.readers.pdf.fonts import Fonts
@@ -136,7 +137,9 @@ def _layer(
     page, text_page, _ = handles
     rules = read_rules(page, frame, limits.page_rules)
     grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
-    tables, outside = fill_tables(grids.tables, words, partial(split_word, text_page, frame))
+    tables, outside = fill_tables(
+        grids.tables, set_stamps_aside(words), partial(split_word, text_page, frame)
+    )
     met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
     return PageRead(
         page=FoundPage(
