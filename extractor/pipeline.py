@@ -23,7 +23,8 @@ from extractor.model.records import (
     Task,
 )
 from extractor.model.source import SourceFile
-from extractor.readers.sniff import mismatch, sniff, unsupported
+from extractor.readers.sniff import mismatch, sniff
+from extractor.readers.unsupported import unsupported
 from extractor.registry import EXTRACTORS, READERS, load
 from extractor.structure import outline
 
@@ -49,7 +50,7 @@ def read(source: SourceFile, config: Config) -> Document:
     """
     kind = sniff(source, config.limits)
     if kind not in READERS:
-        raise unsupported(source, kind)
+        raise unsupported(source.name, kind)
     document: Document = load(READERS[kind])(source, config)
     issue = mismatch(source, kind)
     return msgspec.structs.replace(document, issues=(issue, *document.issues)) if issue else document

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from os import PathLike, fspath
 from pathlib import Path
 
+from extractor.batch.archive import member_of
 from extractor.batch.discover import STDIN, Item, printable
 from extractor.batch.names import stem_slug
 from extractor.batch.run import FORMATS, check_formats, collect_metadata, outcomes, take_orders
@@ -24,7 +25,8 @@ def extract(
     """The plan in one file.
 
     Args:
-        path: a ``.txt``, ``.md``, ``.html``, ``.docx`` or ``.pdf`` file.
+        path: a file of any kind in docs/formats.md; in an archive ``archive.zip/member``, or the archive
+            itself where it holds one document.
         config: limits and options; the defaults where None.
         supplied: header fields the file lacks, as in ``metadata.csv``.
 
@@ -45,10 +47,12 @@ def extract_with_text(
     Raises:
         ReadError: the file cannot be read; its ``code`` says why.
     """
-    file = Path(fspath(path))
-    item = Item(file=printable(file.name) or STDIN, path=None if str(file) == STDIN else file)
+    file, config = Path(fspath(path)), config or Config()
+    is_stdin = str(file) == STDIN
+    item = None if is_stdin else member_of(file, config.limits)
+    item = item or Item(file=printable(file.name) or STDIN, path=None if is_stdin else file)
     order = Order(item=item, doc_id=stem_slug(item.name), supplied=dict(supplied or {}))
-    return extract_order(order, config or Config())
+    return extract_order(order, config)
 
 
 def extract_many(

@@ -35,14 +35,16 @@ class Item(Struct, frozen=True, kw_only=True):
     """A directory entry. ``code`` says why it is not read; None for a document to read.
 
     ``file`` is the path under the input with ``/``, undecodable bytes as ``\\xNN``. ``path`` is None for
-    the standard input. ``expected``: left out by intent (hidden, lock and system files, metadata), so
-    that it does not count as skipped under ``--strict``.
+    the standard input. ``expected``: left out by intent (hidden, lock and system files, metadata, archives
+    whose members have records of their own), so that it does not count as skipped under ``--strict``.
+    ``members``: the way from the archive at ``path`` to the file inside it, empty for a file of its own.
     """
 
     file: str
     path: Path | None
     code: str | None = None
     expected: bool = False
+    members: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -260,7 +260,6 @@ def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOpti
     writer.writerow(_QUARANTINE_HEADERS[options.headers])
     for entry in (outcome.entry for outcome in outcomes):
         if entry.status == "error" and entry.code:
-            writer.writerow(
-                [csv_cell(entry.file), entry.sha256 or "", entry.code, advice(entry.code, options.language)]
-            )
+            advised = advice(entry.code, options.language, entry.file)
+            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advised])
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))

@@ -4,7 +4,10 @@ import errno
 import os
 import stat
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from extractor.errors import ReadError, ResourceLimit, reason_vi
 from extractor.text.numerals import grouped
@@ -30,12 +33,7 @@ def read_input(path: Path | None, limit: int, name: str) -> bytes:
     except OSError as error:
         raise _failure(error, name) from error
     if len(data) > limit:
-        raise ResourceLimit(
-            f"{name}: larger than {limit:,} bytes; split it or raise limits.file_bytes in kehoach.toml",
-            message_vi=f"{name}: lớn hơn {grouped(limit)} byte; hãy tách tệp hoặc nâng limits.file_bytes "
-            "trong kehoach.toml",
-            code="too_large",
-        )
+        raise too_large(name, limit)
     if not data:
         raise ReadError(
             f"{name}: the file is empty; download or save it again",
@@ -43,6 +41,37 @@ def read_input(path: Path | None, limit: int, name: str) -> bytes:
             code="empty",
         )
     return data
+
+
+@contextmanager
+def open_input(path: Path, limit: int, name: str) -> Iterator[BinaryIO]:
+    """A regular file of at most ``limit`` bytes, open for reading where one likes in it.
+
+    Raises:
+        ReadError: missing, unreadable, a link or no regular file.
+        ResourceLimit: more than ``limit`` bytes.
+    """
+    try:
+        file = os.fdopen(os.open(path, _FLAGS), "rb")
+    except OSError as error:
+        raise _failure(error, name) from error
+    with file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise not_a_file("not_regular", name)
+        if found.st_size > limit:
+            raise too_large(name, limit)
+        yield file
+
+
+def too_large(name: str, limit: int) -> ResourceLimit:
+    """The error of a file with more than ``limit`` bytes."""
+    return ResourceLimit(
+        f"{name}: larger than {limit:,} bytes; split it or raise limits.file_bytes in kehoach.toml",
+        message_vi=f"{name}: lớn hơn {grouped(limit)} byte; hãy tách tệp hoặc nâng limits.file_bytes "
+        "trong kehoach.toml",
+        code="too_large",
+    )
 
 
 def _bytes(path: Path | None, limit: int, name: str) -> bytes:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor.batch import output
+from extractor.batch.archive import unpacked
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
@@ -97,7 +98,7 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
 
 def take_orders(inputs: Sequence[str], config: Config, metadata: Metadata) -> tuple[Order, ...]:
     """One order an entry under ``inputs``, sorted by path, with unique ``doc_id``s and supplied facts."""
-    items = discover(inputs)
+    items = unpacked(discover(inputs), config.limits)
     names = doc_ids(items, lambda item: digest(item, config))
     return tuple(
         Order(

@@ -7,6 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import pipeline
+from extractor.batch.archive import check_archive, read_member
 from extractor.batch.discover import Item
 from extractor.batch.names import is_document
 from extractor.batch.reading import not_a_file, read_input
@@ -18,8 +19,11 @@ from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Header, Issue, Plan
 from extractor.model.source import SourceFile
 from extractor.model.types import VOCABULARY
+from extractor.readers.unsupported import unsupported
 from extractor.text.normalize import key
 
+_SKIPPED = frozenset({"unsupported_type", "symlink", "not_regular"})
+"""Codes of what was never meant to be read; a folder may well hold such files."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -40,11 +44,11 @@ class Order(Struct, frozen=True, kw_only=True):
     supplied: dict[str, str] = {}
 
 
-def skip(item: Item) -> Outcome:
+def skip(item: Item, config: Config) -> Outcome:
     """The record of an entry that is not read."""
-    status = "error" if item.code == "unreadable" else "skipped"
+    status = "skipped" if item.expected or item.code in _SKIPPED else "error"
     entry = ManifestEntry(file=item.file, media_type=item.media_type, status=status, code=item.code)
-    return Outcome(item=item, entry=entry, error=None if item.expected else _reason(item))
+    return Outcome(item=item, entry=entry, error=None if item.expected else _reason(item, config))
 
 
 def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
@@ -57,7 +61,7 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     item, source = order.item, None
     try:
         if not is_document(item):
-            return skip(item)
+            return skip(item, config)
         source = _source(item, config)
         extraction = _with_duplicate(_extract(source, order, config), seen)
         decode(encode(extraction.plan), Plan)  # a plan that breaks the contract must not reach the tables
@@ -96,6 +100,8 @@ def _source(item: Item, config: Config) -> SourceFile:
 
 
 def _bytes(item: Item, config: Config) -> bytes:
+    if item.members:
+        return read_member(item, config.limits)
     return read_input(item.path, config.limits.file_bytes, item.name)
 
 
@@ -155,25 +161,29 @@ def _failed(item: Item, source: SourceFile | None, error: ExtractorError) -> Out
         sha256=source.sha256 if source else None,
         bytes=len(source.data) if source else None,
         media_type=item.media_type,
-        status="skipped" if code in ("symlink", "not_regular") else "error",
+        status="skipped" if code in _SKIPPED - {"unsupported_type"} else "error",
         code=code,
     )
     return Outcome(item=item, entry=entry, error=error)
 
 
-def _reason(item: Item) -> ExtractorError:
+def _reason(item: Item, config: Config) -> ExtractorError:
     if item.code == "unsupported_type":
-        return ReadError(
-            "this kind of file is not read; save it as PDF, DOCX, HTML or text",
-            message_vi="chưa đọc loại tệp này; hãy lưu thành PDF, DOCX, HTML hoặc văn bản thuần",
-            code="unsupported_type",
-        )
+        return unsupported(item.name)
     if item.code == "unreadable":
         return ReadError(
             "does not exist or cannot be opened; check the path and that you may read it",
             message_vi="không có hoặc không mở được; hãy kiểm tra đường dẫn và quyền đọc",
         )
-    return not_a_file(item.code or "not_regular", item.name)
+    if item.code in _SKIPPED:
+        return not_a_file(item.code or "not_regular", item.name)
+    try:
+        check_archive(item, config.limits)
+    except ExtractorError as error:
+        return error
+    return ReadError(  # the archive changed since it was listed
+        f"{item.name}: cannot be read; run again", message_vi=f"{item.name}: không đọc được; hãy chạy lại"
+    )
 
 
 def _too_much() -> ExtractorError:

@@ -13,7 +13,7 @@ from extractor.cli.messages import say, terminal_text
 from extractor.exporters.rows import title_or_name
 from extractor.extractors.header.supplied import FIELDS
 from extractor.model.extraction import Extraction
-from extractor.model.records import Header, Plan, Row, Section, Table, Task
+from extractor.model.records import Header, Plan, Row, Section, Signature, Table, Task
 from extractor.model.types import VOCABULARY
 from extractor.text.numerals import grouped
 
@@ -88,6 +88,13 @@ def _fields(header: Header) -> Iterator[tuple[str, str | None]]:
     yield "plan_year", str(header.plan_year) if header.plan_year else None
     yield "signatory", " ".join(word for word in signed if word) or None
     yield "recipients", "; ".join(header.recipients) or None
+    if header.signatures:
+        yield "signatures", "; ".join(map(_signature, header.signatures))
+
+
+def _signature(one: Signature) -> str:
+    at = one.signed_at.strftime("%d/%m/%Y %H:%M %z") if one.signed_at else ""
+    return ", ".join(filter(None, (one.name, one.organization, at))) or "?"
 
 
 def _outline(plan: Plan, lang: str, limit: int | None) -> Tree:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 from extractor.model import types as t
-from extractor.model.records import Box, Issue, Provenance, Span
+from extractor.model.records import Box, Issue, Provenance, Signature, Span
 
 BlockKind = Literal["paragraph", "line", "grid", "furniture"]
 
@@ -114,6 +114,7 @@ class Document(Struct, frozen=True, kw_only=True):
     blocks: tuple[Block, ...] = ()
     grids: tuple[Grid, ...] = ()
     issues: tuple[Issue, ...] = ()
+    signatures: tuple[Signature, ...] = ()
 
     def page_at(self, offset: int) -> Page | None:
         """The page that holds code point ``offset``; None where the format has no pages."""

@@ -4,14 +4,14 @@ Offsets are code points into ``Document.text``, half-open. Boxes are PDF points,
 rounded to 0.1. ``None`` means the document does not state it; an empty tuple states none.
 """
 
-from datetime import date
-from typing import Annotated
+from datetime import date, datetime
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
 from extractor.model import types as t
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Box = tuple[float, float, float, float]
 
@@ -68,6 +68,21 @@ class Signatory(Record, frozen=True, kw_only=True):
     authority: str | None = None
 
 
+class Signature(Record, frozen=True, kw_only=True):
+    """A digital signature of the file, as it describes itself."""
+
+    name: Annotated[str | None, Meta(description="common name in the signer's certificate")] = None
+    organization: Annotated[str | None, Meta(description="organization in the certificate")] = None
+    unit: Annotated[str | None, Meta(description="organizational unit in the certificate")] = None
+    signed_at: Annotated[
+        datetime | None, Meta(description="time the signature states, with its zone; null without zone")
+    ] = None
+    reason: str | None = None
+    verified: Annotated[
+        Literal[False], Meta(description="always false: neither signature nor certificate is checked")
+    ] = False
+
+
 class Header(Record, frozen=True, kw_only=True):
     """What the first page states about the document as a whole."""
 
@@ -85,6 +100,9 @@ class Header(Record, frozen=True, kw_only=True):
         tuple[str, ...], Meta(description="the lines under Nơi nhận, without bullet and final mark")
     ] = ()
     plan_year: Annotated[int | None, Meta(description="the single year the title plans for")] = None
+    signatures: Annotated[
+        tuple[Signature, ...], Meta(description="digital signatures of the file, facts beside the header")
+    ] = ()
     fields: Annotated[
         dict[str, Provenance],
         Meta(description="provenance of each field above that the document states, by field name"),

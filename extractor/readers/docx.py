@@ -8,6 +8,7 @@ from lxml import etree
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawGrid
+from extractor.readers.docx_beside import report_beside
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_package import Package
 from extractor.readers.docx_runs import CONTAINERS, INSERTED, ParagraphContent, RunReader
@@ -60,6 +61,7 @@ def _read(
     for kind in ("footnote", "endnote"):
         reader.notes(kind, _part(package, parts.get(f"{kind}s")), page)
     _furniture(package, reader, composer)
+    report_beside(package, body, composer)
     if package.has_many_members:
         composer.issue(
             "limit_reached", f"gói có hơn {config.limits.zip_members} thành phần / more members than that"
@@ -177,6 +179,8 @@ class _Reader:
         lines = lines_of(_labelled(label, content))
         if lines:
             sink.add(lines)
+        for words in content.art:
+            sink.add(lines_of([Run(words)]))
         for box in content.boxes:
             self.blocks(box, sink)
 

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 from extractor.readers.compose import Composer
 from extractor.readers.docx_numbering import bullet
 from extractor.readers.docx_styles import StyleProperties, Styles, font_in
-from extractor.readers.docx_xml import MC, M, W, child, is_on
+from extractor.readers.docx_xml import MC, M, W, child, is_on, number, value
 from extractor.readers.encoding import converted_message
 from extractor.readers.runs import Run
 from extractor.text.legacy import convert, encoding_of_font, encoding_of_run
@@ -37,6 +37,7 @@ _NOTES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"
 _TOGGLES = ((W + "b", "bold"), (W + "i", "italic"), (W + "vanish", "hidden"))
 _UNICODE_ONLY = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0-\u01b0\u1ea0-\u1ef9]")
 """Letters no legacy font has: the run was typed in Unicode whatever its font is called."""
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 
 
@@ -58,6 +59,8 @@ class ParagraphContent(Struct):
     """Font of each run."""
     boxes: list[etree._Element] = field(default_factory=list)
     """``w:txbxContent`` elements of text boxes anchored here."""
+    art: list[str] = field(default_factory=list)
+    """Words of WordArt anchored here."""
 
 
 class RunReader:
@@ -101,10 +104,7 @@ class RunReader:
                 inner = child(each, "sdtContent")
                 if inner is not None:
                     if _has_text(inner):
-                        self._composer.issue(
-                            "content_control_read",
-                            "đã đọc chữ trong ô điều khiển nội dung / text in content controls was read",
-                        )
+                        self._report_control()
                     yield from self.visible(inner)
             elif each.tag == MC + "AlternateContent":
                 chosen = each.find(MC + "Choice")
@@ -115,6 +115,12 @@ class RunReader:
                 if each.tag in INSERTED:
                     self._report_change(each)
                 yield each
+
+    def _report_control(self) -> None:
+        self._composer.issue(
+            "content_control_read",
+            "đã đọc chữ trong ô điều khiển nội dung / text in content controls was read",
+        )
 
     def _report_change(self, element: etree._Element) -> None:
         if _has_text(element):
@@ -206,7 +212,23 @@ class RunReader:
                 content.boxes.append(each)
             elif tag in _DRAWN:
                 content.boxes.extend(_boxes(each))
+                content.art.extend(path.get("string") or "" for path in each.iter(_TEXT_PATH))
+            elif tag == W + "fldChar":
+                parts.append(self._form_field(child(each, "ffData")))
         return "".join(parts)
+
+    def _form_field(self, data: etree._Element | None) -> str:
+        """What a field of an old form shows that no run holds: the entry chosen from a list."""
+        if data is None:
+            return ""
+        choices = child(data, "ddList")
+        if choices is not None or child(data, "textInput") is not None:
+            self._report_control()
+        if choices is None:
+            return ""
+        entries = [entry.get(W + "val") or "" for entry in choices.iter(W + "listEntry")]
+        chosen = number(value(choices, "result") or value(choices, "default"), 0)
+        return entries[chosen] if chosen < len(entries) else ""
 
     def _note_mark(self, kind: str, note_id: str) -> str:
         self.notes.append((kind, note_id))

@@ -6,6 +6,7 @@ Excel shows in another way (the number 1.10, a formula without stored result) ca
 
 import datetime as dt
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _TABLE = 3
 """Filled cells from which a row begins a table: above it stand letterhead and titles."""
+
+_COMMENTS = "trang tính có nhận xét không đọc / sheets with comments not read"
+_OBJECTS = "đối tượng nhúng không đọc / embedded objects not read"
 
 Span = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range, each row and column."""
@@ -62,9 +66,28 @@ def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
             composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
             continue
         _write(_converted(sheet, legacy) if legacy else sheet, composer)
+    if kind == "xlsx":
+        _report_beside(source, composer)
     if composer.is_blank:
         composer.issue("page_without_text", "bảng tính không có chữ / the workbook shows no text")
     return composer.document(source, kind)
+
+
+def _report_beside(source: SourceFile, composer: Composer) -> None:
+    """Says what a workbook holds beside its cells; ``check_zip`` has counted its parts before."""
+    with zipfile.ZipFile(io.BytesIO(source.data)) as package:
+        names = package.namelist()
+        boxes = sum(
+            b"<a:t>" in package.read(name) for name in names if name.startswith("xl/drawings/drawing")
+        )
+    found: tuple[tuple[t.IssueCode, int, str], ...] = (
+        ("text_box_unread", boxes, "khung chữ, hình vẽ có chữ không đọc / drawings with text not read"),
+        ("comment_unread", sum(name.startswith("xl/comments") for name in names), _COMMENTS),
+        ("embedded_unread", sum(name.startswith("xl/embeddings/") for name in names), _OBJECTS),
+    )
+    for code, count, words in found:
+        if count:
+            composer.issue(code, f"{count} {words}")
 
 
 def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterator[tuple[str, bool, _Sheet]]:

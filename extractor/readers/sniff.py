@@ -1,10 +1,11 @@
 """What a file is: by its first bytes, then by what it holds, then by its suffix."""
 
 import json
+from collections.abc import Iterable
 
 import regex
 
-from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit, UnsupportedFormat
+from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
@@ -27,7 +28,7 @@ SUFFIXES: dict[str, str] = {
     ".odt": "odt",
     ".xlsx": "xlsx",
     ".xls": "xls",
-    ".pptx": "pptx",
+    ".zip": "archive",
     ".png": "image",
     ".jpg": "image",
     ".jpeg": "image",
@@ -37,7 +38,7 @@ SUFFIXES: dict[str, str] = {
     ".bmp": "image",
     ".webp": "image",
 }
-"""Suffix → kind of file; a kind without reader gives UnsupportedFormat."""
+"""Suffix → kind of file. Kinds without reader stand in ``unsupported.toml``; an archive is opened before."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
@@ -46,11 +47,12 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\0", "image"),
     (b"MM\0*", "image"),
     (b"GIF8", "image"),
-    (b"Rar!", "archive"),
-    (b"7z\xbc\xaf", "archive"),
-    (b"\x1f\x8b", "archive"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x1f\x8b", "gzip"),
     (b"\x7fELF", "binary"),
 )
+_PACKAGE_MARKS = frozenset({"[Content_Types].xml", "mimetype"})
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
     (b"word/", "docx"),
@@ -66,31 +68,15 @@ _HTML_START = regex.compile(
 _TAG = regex.compile(rb"(?i)</?(?:html|body|p|div|table|td|br|span|h[1-6]|li)\b")
 _MARKUP = regex.compile(rb"(?is)<script.{0,100000}?</script>|<style.{0,100000}?</style>|<[^>]{0,2000}>")
 _MHTML = regex.compile(rb"(?i)^\s*+(?:[\w-]+:[^\n]{0,500}\n){0,10}?mime-version\s*:")
+_MAIL = regex.compile(
+    rb"(?i)^\s*+(?:[\w-]+:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n)*+){0,40}?"
+    rb"(?:received|message-id|delivered-to)\s*:"
+)
+"""Headers of a message that was sent; a web page saved as one file has none of them."""
 _ENOUGH_LETTERS = 300
 _WORD_BLANKS = 0.08
 """Share of white space from which letters are words rather than an encoding such as base64."""
 _STRICT = frozenset({"pdf", "docx", "doc", "xlsx", "xls", "odt", "rtf", "image", "pptx"})
-
-_SAVE = ("save the document as .docx or PDF and try again", "hãy lưu lại dạng .docx hoặc PDF rồi thử lại")
-_AGAIN = ("download the document itself again", "hãy tải lại chính văn bản")
-_TODO: dict[str, tuple[str, str]] = {
-    "archive": ("unpack it and give the files inside", "hãy giải nén rồi đưa các tệp bên trong"),
-    "json": _AGAIN,
-    "xml": _AGAIN,
-    "binary": _AGAIN,
-}
-"""What to do about a kind without reader; ``_SAVE`` where nothing is said here."""
-_ADVICE: dict[str, tuple[str, str]] = {
-    "pptx": ("a presentation", "bài trình chiếu"),
-    "archive": ("an archive", "tệp nén"),
-    "ole": ("an old Office file", "tệp Office cũ"),
-    "json": (
-        "JSON data, perhaps the error message of a server",
-        "dữ liệu JSON, có thể là thông báo lỗi của máy chủ",
-    ),
-    "xml": ("XML data", "dữ liệu XML"),
-    "binary": ("binary data", "dữ liệu nhị phân"),
-}
 
 
 def sniff(source: SourceFile, limits: Limits | None = None) -> str:
@@ -111,6 +97,11 @@ def is_web_archive(data: bytes) -> bool:
     return _MHTML.search(data[:_HEAD]) is not None
 
 
+def is_plain_archive(names: Iterable[str]) -> bool:
+    """Whether the members of a zip are files put together, not the parts of one Office document."""
+    return _PACKAGE_MARKS.isdisjoint(names)
+
+
 def mismatch(source: SourceFile, kind: str) -> Issue | None:
     """The issue for a suffix that belongs to another kind than what the content shows."""
     named = SUFFIXES.get(source.suffix)
@@ -120,16 +111,6 @@ def mismatch(source: SourceFile, kind: str) -> Issue | None:
         code="extension_mismatch",
         message=f"tên có đuôi {source.suffix}, nội dung là {kind} / "
         f"the name ends in {source.suffix}, the content is {kind}",
-    )
-
-
-def unsupported(source: SourceFile, kind: str) -> UnsupportedFormat:
-    """The error for a kind without reader, saying what to do."""
-    what, what_vi = _ADVICE.get(kind, (f"of kind {kind}", f"loại {kind}"))
-    todo, todo_vi = _TODO.get(kind, _SAVE)
-    return UnsupportedFormat(
-        f"{source.name}: {what}, which cannot be read; {todo}",
-        message_vi=f"{source.name}: {what_vi}, chưa đọc được; {todo_vi}",
     )
 
 
@@ -206,6 +187,8 @@ def _by_content(source: SourceFile) -> str:
 
 def _text_kind(source: SourceFile, data: bytes, named: str | None) -> str:
     head = data[:_HEAD]
+    if named != "html" and _MAIL.search(head):
+        return "email"
     if _HTML_START.search(head) or is_web_archive(data):
         return "html"
     if named == "html" and _TAG.search(data):

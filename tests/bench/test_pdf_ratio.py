@@ -50,9 +50,9 @@ def _words_and_rules(path: Path) -> None:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             with open_page(document, index) as handles:
                 assert handles is not None
-                frame = page_frame(*handles)
-                read_words(handles[1], frame, LIMITS.page_characters)
-                read_rules(handles[0], frame, LIMITS.page_rules)
+                frame = page_frame(handles.page, handles.text_page)
+                read_words(handles.text_page, frame, LIMITS.page_characters)
+                read_rules(handles.page, frame, LIMITS.page_rules)
 
 
 def _whole(path: Path) -> None:

@@ -10,7 +10,7 @@ from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers.docx import read
 from tests.readers.shown import blocks, codes, rows, spans
-from tests.readers.word_files import cell, header, notes, paragraph, row, styles, table, word_file, zip_of
+from tests.readers.word_files import W, cell, header, notes, paragraph, row, styles, table, word_file, zip_of
 
 Read = Callable[..., Document]
 
@@ -96,6 +96,49 @@ def test_text_boxes_once(document_of: Read) -> None:
         f"{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     )
     assert blocks(document_of(word_file(body + paragraph("Sau")), "a.docx")) == ["Số: 5/KH", "Sau"]
+
+
+def test_comments_and_objects_are_said(document_of: Read) -> None:
+    """What the text does not show is counted: comments with words, embedded objects, charts."""
+    body = paragraph("Kế hoạch")
+    comments = (
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="0">{paragraph("Xem lại")}</w:comment>'
+        f'<w:comment w:id="1">{paragraph("")}</w:comment></w:comments>'
+    )
+    document = document_of(word_file(body, comments=comments, oleObject="<x/>", chart="<x/>"), "a.docx")
+    assert blocks(document) == ["Kế hoạch"]
+    assert codes(document) == ["comment_unread", "embedded_unread", "text_box_unread"]
+    assert document.issues[0].message.startswith("1 ")
+    broken = document_of(word_file(body, comments="<w:comments"), "a.docx")
+    assert (blocks(broken), codes(broken)) == (["Kế hoạch"], ["comment_unread"])
+
+
+def test_large_pictures_are_said(document_of: Read) -> None:
+    """A picture of the size of a table or page may hold text; a logo does not."""
+
+    def picture(centimetres: int) -> str:
+        return (
+            "<w:p><w:r><w:drawing><wp:inline xmlns:wp='http://schemas.openxmlformats.org/drawingml/2006/"
+            f"wordprocessingDrawing'><wp:extent cx='{centimetres * 360_000}' cy='{centimetres * 360_000}'/>"
+            "<pic:pic xmlns:pic='http://schemas.openxmlformats.org/drawingml/2006/picture'/></wp:inline>"
+            "</w:drawing></w:r></w:p>"
+        )
+
+    assert codes(document_of(word_file(paragraph("a") + picture(12)), "a.docx")) == ["embedded_unread"]
+    assert codes(document_of(word_file(paragraph("a") + picture(3)), "a.docx")) == []
+
+
+def test_word_art_and_old_form_fields(document_of: Read) -> None:
+    """Words drawn as WordArt and the entry chosen in a list of an old form are read."""
+    art = "<w:p><w:r><w:pict><v:textpath xmlns:v='urn:schemas-microsoft-com:vml' string='MẬT'/></w:pict></w:r></w:p>"
+    form = (
+        "<w:p><w:r><w:t>Cấp: </w:t></w:r><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>"
+        "<w:result w:val='1'/><w:listEntry w:val='xã'/><w:listEntry w:val='tỉnh'/></w:ddList></w:ffData>"
+        "</w:fldChar></w:r></w:p>"
+    )
+    document = document_of(word_file(art + form), "a.docx")
+    assert blocks(document) == ["MẬT", "Cấp: tỉnh"]
+    assert codes(document) == ["content_control_read"]
 
 
 def test_special_characters(document_of: Read) -> None:

@@ -71,15 +71,24 @@ def test_error_pages_are_no_documents(name: str, data: bytes) -> None:
         sniff(SourceFile.of(name, data))
 
 
+MAIL = (
+    b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Gui van ban\r\nMIME-Version: 1.0\r\n"
+    b"Message-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<html><p>Kinh gui"
+)
+
+
 def test_kinds_without_reader_say_what_to_do() -> None:
     """A kind that cannot be read names the way out in both languages."""
     for name, data, todo, todo_vi in (
         (
             "a.pptx",
             b"PK\x03\x04ppt/presentation",
-            "save the document as .docx or PDF",
-            "hãy lưu lại dạng .docx",
+            "print it to PDF",
+            "hãy in ra PDF",
         ),
+        ("a.rar", b"Rar!\x1a\x07", "pack them as .zip", "nén lại thành .zip"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c", "pack them as .zip", "nén lại thành .zip"),
+        ("a.eml", MAIL, "save the attached document", "hãy mở bằng chương trình thư"),
         (
             "a.zip",
             b"PK\x03\x04",
@@ -88,7 +97,7 @@ def test_kinds_without_reader_say_what_to_do() -> None:
         ),
     ):
         with pytest.raises(UnsupportedFormat) as caught:
-            read(SourceFile.of(name, data + b"\0" * 50), Config())
+            read(SourceFile.of(name, data + b"\0" * 50 * (name != "a.eml")), Config())
         assert todo in str(caught.value)
         assert todo_vi in caught.value.message_vi
 

@@ -1,24 +1,22 @@
 """Header fields: what the first page and the signature block state about the document as a whole."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
-
-import regex
 
 from extractor.extractors.header.completeness import incomplete
+from extractor.extractors.header.copies import without_copy
 from extractor.extractors.header.issuer import Issuer, find_issuer, find_province
+from extractor.extractors.header.marks import mark_issues
+from extractor.extractors.header.number import find_number, find_place_and_date
 from extractor.extractors.header.signature import Closing, find_closing
 from extractor.model.document import Document
 from extractor.model.outline import UNTITLED, Found, Outline, Paragraph
 from extractor.model.records import Header, Issue, Org, Part, Provenance, Province
 from extractor.model.types import VOCABULARY
-from extractor.rules import gazetteer, ruleset
-from extractor.text.dates import make_date
+from extractor.rules import ruleset
 from extractor.text.normalize import collapse
 
 _ZONE_PARAGRAPHS = 40
 _HEADLESS_PARAGRAPHS = 25
-_BLANKS = regex.compile(r"\s+")
 
 _Range = tuple[int, int]
 
@@ -30,37 +28,42 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
     """
     outline = found.outline
     zone = header_zone(outline)
-    lines = [(outline.clean.text[p.start : p.end], p) for p in zone]
-    ranges: dict[str, list[_Range]] = {}
-    number = _number(lines, ranges)
-    issued_on, place = _place_and_date(lines, ranges)
+    lines = without_copy([(outline.clean.text[p.start : p.end], p) for p in zone])
+    number = find_number(lines, document, outline)
+    place, issued_on = find_place_and_date(lines)
+    day = issued_on.value if issued_on else None
     part = _titled_part(outline)
     issuer = find_issuer(lines, outline)
     closing = find_closing(outline)
-    province = find_province(issuer, part.title if part else None, place, issued_on)
+    province = find_province(issuer, part.title if part else None, place.value if place else None, day)
     issuer = _with_province(issuer, province)
     if issuer is not None and _signed_by_chairman(closing):
         issuer = issuer.as_chairman()
-    fields = {name: _provenance(document, outline, pairs, f"header.{name}") for name, pairs in ranges.items()}
+    stated = {"number": number, "place": place, "issued_on": issued_on}
+    fields = {
+        name: _provenance(document, outline, one.ranges, one.rule) for name, one in stated.items() if one
+    }
     fields |= _further_fields(document, outline, issuer, closing)
     if part is not None:
         fields |= {"title": part.provenance} if part.title else {}
         fields |= _type_place(document, outline, part)
     header = Header(
         type=part.kind if part else None,
-        number=number,
-        issued_on=issued_on,
-        place=place,
+        number=number.value if number else None,
+        issued_on=day,
+        place=place.value if place else None,
         issuer=_org(document, outline, issuer),
         province=province,
         title=part.title if part else None,
         signatory=closing.signatory,
         recipients=closing.recipients,
         plan_year=plan_year(part.title or "") if part else None,
+        signatures=document.signatures,
         fields=dict(sorted(fields.items())),
     )
     yield header
-    yield from _issues(header, lines, document, outline)
+    yield from incomplete(header)
+    yield from mark_issues(document, outline)
 
 
 def _type_place(document: Document, outline: Outline, part: Part) -> dict[str, Provenance]:
@@ -91,56 +94,6 @@ def header_zone(outline: Outline) -> list[Paragraph]:
             break
         zone.append(paragraph)
     return zone
-
-
-def _number(lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Range]]) -> str | None:
-    pattern = ruleset("header").pattern("header.number")
-    for text, paragraph in lines:
-        match = pattern.search(text)
-        if match is None or _is_cited(text[: match.start()]):
-            continue
-        if match["serial"] is None:
-            return None
-        ranges["number"] = [
-            (
-                paragraph.start + match.start("serial"),
-                paragraph.start + match.start() + len(match.group().rstrip()),
-            )
-        ]
-        return _BLANKS.sub("", match["serial"] + match["rest"])
-    return None
-
-
-def _is_cited(before: str) -> bool:
-    """Whether the words before a number make it another document's: ``Căn cứ Nghị định``.
-
-    A type word alone leaves it our own; a plan that goes with a decision (``kèm theo``) has no number.
-    """
-    words = before.rstrip(" :")
-    if words.isupper():
-        return False
-    if "kèm theo" in words.lower():
-        return True
-    return any(words.lower().endswith(f" {row['word']}") for row in gazetteer("doc_types"))
-
-
-def _place_and_date(
-    lines: Sequence[tuple[str, Paragraph]], ranges: dict[str, list[_Range]]
-) -> tuple[date | None, str | None]:
-    pattern = ruleset("header").pattern("header.place_date")
-    for text, paragraph in lines:
-        match = pattern.search(text)
-        if match is None:
-            continue
-        at = paragraph.start
-        ranges["place"] = [(at + match.start("place"), at + match.end("place"))]
-        if not (match["day"] and match["month"]):
-            return None, match["place"]
-        issued_on = make_date(match["day"], match["month"], match["year"])
-        if issued_on is not None:
-            ranges["issued_on"] = [(at + match.start("day"), at + match.end("year"))]
-        return issued_on, match["place"]
-    return None, None
 
 
 def plan_year(title: str) -> int | None:
@@ -190,14 +143,3 @@ def _further_fields(
 def _provenance(document: Document, outline: Outline, ranges: Sequence[_Range], rule: str) -> Provenance:
     source = [pair for start, end in ranges for pair in outline.clean.ranges(start, end)]
     return document.provenance(source, rule)
-
-
-def _issues(
-    header: Header, lines: Sequence[tuple[str, Paragraph]], document: Document, outline: Outline
-) -> Iterator[Issue]:
-    yield from incomplete(header)
-    is_mark = ruleset("header").pattern("header.secrecy").match
-    for text, paragraph in lines:
-        if is_mark(text):
-            place = _provenance(document, outline, [(paragraph.start, paragraph.end)], "header.secrecy")
-            yield Issue(code="secrecy_mark", message=f"văn bản có dấu / marked: {text}", provenance=place)

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 from msgspec import Struct, structs
 
+from extractor.extractors.header.copies import is_copy_line
 from extractor.model.outline import Outline, Paragraph
 from extractor.model.records import Province
 from extractor.model.types import VOCABULARY
@@ -101,6 +102,8 @@ def _box(lines: Lines) -> Iterator[tuple[str, Paragraph]]:
     for text, paragraph in lines:
         if rules.pattern("header.number").search(text):
             return
+        if rules.pattern("header.secrecy").fullmatch(text) or is_copy_line(text):
+            continue
         motto = rules.pattern("header.motto").search(text)
         words = (text[: motto.start()] if motto else text).strip(" -_*=")
         if words.isupper() and key(words) in _type_names():

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from extractor.extractors.header.copies import copy_start
 from extractor.model.outline import Outline, Paragraph
 from extractor.model.records import Signatory
 from extractor.rules import ruleset
@@ -57,17 +58,18 @@ def _is_chairman(outline: Outline, line: tuple[int, int]) -> bool:
 def _block(outline: Outline) -> list[Paragraph]:
     """Paragraphs from the first Nơi nhận or signature line on, inside its part."""
     rules = ruleset("header")
-    for index, paragraph in enumerate(outline.paragraphs):
+    own = outline.paragraphs[: copy_start(outline)]  # behind it stands who signed the copy
+    for index, paragraph in enumerate(own):
         if paragraph.kind == "cell":
             continue
         text = outline.clean.text[paragraph.start : paragraph.end]
         if rules.pattern("signature.recipients").match(text) or rules.pattern("signature.authority").match(
             text
         ):
-            following = outline.paragraphs[index : index + _MAX_BLOCK]
+            following = own[index : index + _MAX_BLOCK]
             return [p for p in following if p.kind != "cell" and p.part == paragraph.part]
         if rules.pattern("signature.position").match(text) and _name_follows(outline, index):
-            following = outline.paragraphs[index : index + _MAX_BLOCK]
+            following = own[index : index + _MAX_BLOCK]
             return [p for p in following if p.kind != "cell" and p.part == paragraph.part]
     return []
 

@@ -13,6 +13,8 @@ from extractor.readers.page.lines import Row, make_rows
 from extractor.readers.page.tables import FilledTable
 from extractor.readers.page.words import Place, SetWord, Style
 
+_APART = Style.HIDDEN | Style.ASIDE
+
 
 class FoundPage(NamedTuple):
     """One page as read, before it is known what recurs on other pages. Sizes and places in page points."""
@@ -42,11 +44,12 @@ def compose(found: Sequence[FoundPage]) -> Composer:
 
 
 def rows_of(words: Iterable[SetWord]) -> list[Row]:
-    """Rows from top to bottom; words that do not show never share a row with words that do."""
+    """Rows from top to bottom; words that do not show or are set aside share no row with words that do."""
     items = list(words)
-    seen = make_rows(item for item in items if not item.style & Style.HIDDEN)
+    seen = make_rows(item for item in items if not item.style & _APART)
     unseen = make_rows(item for item in items if item.style & Style.HIDDEN)
-    return sorted((*seen, *unseen), key=lambda row: row.bottom) if unseen else seen
+    aside = make_rows(item for item in items if item.style & _APART == Style.ASIDE)
+    return sorted((*seen, *unseen, *aside), key=lambda row: row.bottom) if unseen or aside else seen
 
 
 def _layouts(found: Sequence[FoundPage], aside: list[set[int]]) -> list[PageLayout]:

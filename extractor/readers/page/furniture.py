@@ -59,12 +59,14 @@ def furniture(pages: Sequence[PageRows]) -> list[set[int]]:
 
 
 def _by_pattern(page: PageRows) -> set[int]:
-    """Links and stamps, and text that does not show: off the page or without ink beside visible text."""
+    """Links, stamps, what the reader set aside, and text that does not show: off the page or without ink
+    beside visible text."""
     rules = ruleset("furniture")
     link, stamp = rules.pattern("furniture.link"), rules.pattern("furniture.signature_stamp")
     unseen = {at for at, row in enumerate(page.rows) if row.has(Style.HIDDEN)}
     marks = {at for at, row in enumerate(page.rows) if link.fullmatch(row.text) or stamp.fullmatch(row.text)}
     # A page with nothing but hidden text is a scan with a text layer, or its box is wrong: that text is read.
+    marks |= {at for at, row in enumerate(page.rows) if all(item.style & Style.ASIDE for item in row.words)}
     found = marks | (unseen if len(unseen) < len(page.rows) else set())
     return found | _stamp_details(page, found)
 

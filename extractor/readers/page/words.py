@@ -55,6 +55,8 @@ class Style:
     """Set in a font of this legacy encoding."""
     CAPITALS: Final = 256
     """Set in a font whose small letters look like capitals."""
+    ASIDE: Final = 1024
+    """Seen on the page, but no part of the document: the look of a digital signature."""
     UNKNOWN: Final = 16
     """The reader cannot tell how the word is set (recognised text)."""
 

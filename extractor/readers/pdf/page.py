@@ -9,14 +9,16 @@ from extractor.errors import MissingTool
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.page.document import FoundPage, rows_of
 from extractor.readers.page.grid import find_tables, level_lines
+from extractor.readers.page.stamps import set_stamps_aside
 from extractor.readers.page.tables import fill_tables
 from extractor.readers.page.words import SetWord, Style
 from extractor.readers.pdf.fonts import Fonts
 from extractor.readers.pdf.frame import Frame, page_frame
 from extractor.readers.pdf.legacy import in_unicode
+from extractor.readers.pdf.overlay import bare_words, is_laid, without_signatures
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.scan import is_doubtful, judge, pictures_of, render
-from extractor.readers.pdf.source import open_page
+from extractor.readers.pdf.source import Handles, open_page
 from extractor.readers.pdf.words import PageText, read_words, split_word
 from extractor.text.syllables import count_syllables
 
@@ -37,6 +39,9 @@ class PageRead(NamedTuple):
     unmapped: int = 0
     replaced: int = 0
     hidden: int = 0
+    annotated: int = 0
+    comments: int = 0
+    embedded: int = 0
     limits: tuple[str, ...] = ()
 
 
@@ -60,7 +65,7 @@ class PageReader:
         with open_page(self._document, index) as handles:
             if handles is None:
                 return PageRead(FoundPage(0.0, 0.0))
-            page, text_page = handles
+            page, text_page, overlay = handles
             frame = page_frame(page, text_page)
             text = read_words(text_page, frame, self._config.limits.page_characters)
             styles = self._fonts.styles(text_page, text.words)
@@ -71,8 +76,15 @@ class PageReader:
             words, legacy = in_unicode(words)
             if legacy:
                 self.converted.add(legacy)
-            return self._recognised(page, frame, words) or _layer(
+            words, annotated = _laid(words, handles, frame, text.characters)
+            read = self._recognised(page, frame, words) or _layer(
                 handles, frame, text, words, self._config.limits
+            )
+            return read._replace(
+                annotated=annotated,
+                comments=overlay.comments,
+                embedded=overlay.embedded,
+                limits=(*read.limits, *(["annotations"] if overlay.cut else [])),
             )
 
     def _recognised(self, page: Any, frame: Frame, words: list[SetWord]) -> PageRead | None:
@@ -103,14 +115,31 @@ class PageReader:
         )
 
 
+def _laid(words: list[SetWord], handles: Handles, frame: Frame, first: int) -> tuple[list[SetWord], int]:
+    """``words`` with those of annotations, the looks of digital signatures set aside, and how many were read.
+
+    ``first`` is the place of the first word that the text page does not have.
+    """
+    overlay = handles.overlay
+    laid = [item for item in words if overlay.objects and is_laid(handles.text_page, item.word, overlay)]
+    added = {
+        item.word.at: item for item in without_signatures(laid, [frame.box(*box) for box in overlay.boxes])
+    }
+    bare = bare_words(overlay, frame, first)
+    read = len(bare) + sum(not item.style & Style.ASIDE for item in added.values())
+    return [added.get(item.word.at, item) for item in words] + bare, read
+
+
 def _layer(
-    handles: tuple[Any, Any], frame: Frame, text: PageText, words: list[SetWord], limits: "Limits"
+    handles: Handles, frame: Frame, text: PageText, words: list[SetWord], limits: "Limits"
 ) -> PageRead:
     """The page by its text layer."""
-    page, text_page = handles
+    page, text_page, _ = handles
     rules = read_rules(page, frame, limits.page_rules)
     grids = find_tables([] if rules.cut else rules.rules, limits.page_intersections)
-    tables, outside = fill_tables(grids.tables, words, partial(split_word, text_page, frame))
+    tables, outside = fill_tables(
+        grids.tables, set_stamps_aside(words), partial(split_word, text_page, frame)
+    )
     met = (("page_characters", text.cut), ("page_rules", rules.cut), ("page_intersections", grids.cut))
     return PageRead(
         page=FoundPage(

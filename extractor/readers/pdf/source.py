@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
 from extractor.model.source import SourceFile
+from extractor.readers.pdf.overlay import Overlay, lay_down, look_at, text_objects
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Limits
@@ -42,18 +43,40 @@ def open_pdf(source: SourceFile, limits: "Limits") -> Iterator[Any]:
         document.close()
 
 
+class Handles(NamedTuple):
+    """A loaded page, its text, and what its annotations hold."""
+
+    page: Any
+    text_page: Any
+    overlay: Overlay
+
+
 @contextmanager
-def open_page(document: Any, index: int) -> Iterator[tuple[Any, Any] | None]:
-    """The handles of page ``index`` (from 0) and of its text; None where the page is damaged."""
-    page = pdfium.FPDF_LoadPage(document, index)
+def open_page(document: Any, index: int) -> Iterator[Handles | None]:
+    """Page ``index`` (from 0), looks of annotations laid into it; None where the page is damaged."""
+    page, overlay = _load(document, index)
     text_page = pdfium.FPDFText_LoadPage(page) if page else None
     try:
-        yield (page, text_page) if text_page else None
+        yield Handles(page, text_page, overlay) if text_page else None
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def _load(document: Any, index: int) -> tuple[Any, Overlay]:
+    page = pdfium.FPDF_LoadPage(document, index)
+    overlay = look_at(page) if page else Overlay()
+    if not overlay.boxes:
+        return page, overlay
+    own = pdfium.FPDFPage_CountObjects(page)
+    laid = lay_down(page)
+    pdfium.FPDF_ClosePage(page)
+    page = pdfium.FPDF_LoadPage(document, index)
+    if page and laid:
+        overlay.objects = text_objects(page, own)
+    return page, overlay
 
 
 def is_rebuilt(document: Any) -> bool:

@@ -1,0 +1,168 @@
+"""An archive is a folder: each member its own record, under the same limits, and no name leads anywhere."""
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from extractor import extract
+from extractor.batch.run import Request, run
+from extractor.batch.single import Outcome
+from extractor.config import Config, Limits
+from extractor.errors import ReadError
+from tests.batch.test_run import Quiet
+
+PLAN = (
+    "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MẪU\nSố: {n}/KH-UBND\n\nBình Mẫu, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\n"
+    "Chuyển đổi số năm 2024\n\nI. MỤC ĐÍCH\nNâng cao hiệu quả quản lý.\n"
+)
+
+
+def packed(members: dict[str, str | bytes]) -> bytes:
+    """A .zip of the members, in the order given."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def extracted(folder: Path, limits: Limits | None = None) -> dict[str, Outcome]:
+    """Outcomes of a run over ``folder`` by path."""
+    request = Request(
+        inputs=(str(folder),), out=folder.parent / "out", config=Config(limits=limits or Limits())
+    )
+    return {outcome.item.file: outcome for outcome in run(request, Quiet()).outcomes}
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """An empty input folder."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    return folder
+
+
+def plan(n: int) -> str:
+    """A plan with the serial ``n``."""
+    return PLAN.format(n=n)
+
+
+def states(outcomes: dict[str, Outcome]) -> dict[str, tuple[str, str | None]]:
+    """Status and code by path."""
+    return {file: (one.entry.status, one.entry.code) for file, one in outcomes.items()}
+
+
+def test_each_member_is_a_document(inbox: Path) -> None:
+    """Members and those of an archive inside have records and plans of their own; the archive one too."""
+    inner = packed({"b/ke-hoach-2.txt": plan(2)})
+    (inbox / "gui.zip").write_bytes(
+        packed({"ke-hoach-1.txt": plan(1), "kem.zip": inner, "__MACOSX/._a.txt": "x", "anh.rar": "Rar!"})
+    )
+    done = extracted(inbox)
+    assert {file: one.entry.doc_id for file, one in done.items()} == {
+        "gui.zip": None,
+        "gui.zip/__MACOSX/._a.txt": None,
+        "gui.zip/anh.rar": None,
+        "gui.zip/ke-hoach-1.txt": "ke-hoach-1",
+        "gui.zip/kem.zip": None,
+        "gui.zip/kem.zip/b/ke-hoach-2.txt": "ke-hoach-2",
+    }
+    assert states(done)["gui.zip/anh.rar"] == ("skipped", "unsupported_type")
+    assert states(done)["gui.zip"] == ("skipped", None)
+    assert sum(not one.item.expected for one in done.values()) == 3
+
+
+def test_archives_are_opened_once_inside_another(inbox: Path) -> None:
+    """What lies deeper is reported with what to do, not opened."""
+    deep = packed({"c.zip": packed({"ke-hoach.txt": plan(1)})})
+    (inbox / "a.zip").write_bytes(packed({"b.zip": deep}))
+    done = extracted(inbox)
+    assert states(done)["a.zip/b.zip/c.zip"] == ("skipped", "unsupported_type")
+    assert "giải nén" in done["a.zip/b.zip/c.zip"].error.message_vi  # type: ignore[union-attr]
+
+
+def test_names_lead_nowhere(inbox: Path) -> None:
+    """Steps up, roots and links in names end as harmless names and reasons; nothing is written outside."""
+    link = zipfile.ZipInfo("lien-ket.txt")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("../../ngoai.txt", plan(1))
+        archive.writestr("/etc/goc.txt", plan(2))
+        archive.writestr("C:\\kh\\cua-so.txt", plan(3))
+        archive.writestr(link, "/etc/passwd")
+    (inbox / "a.zip").write_bytes(buffer.getvalue())
+    assert states(extracted(inbox)) == {
+        "a.zip": ("skipped", None),
+        "a.zip/C:/kh/cua-so.txt": ("ok-with-warning", None),
+        "a.zip/etc/goc.txt": ("ok-with-warning", None),
+        "a.zip/lien-ket.txt": ("skipped", "symlink"),
+        "a.zip/ngoai.txt": ("ok-with-warning", None),
+    }
+    assert sorted(path.name for path in inbox.parent.iterdir()) == ["in", "out"]
+
+
+def test_names_in_vietnamese(inbox: Path) -> None:
+    """UTF-8 names without the flag that says so, as macOS writes them, are read as they were meant."""
+    data = packed({"Kế hoạch.txt": plan(1)})
+    for mark in (b"PK\x03\x04", b"PK\x01\x02"):
+        at = data.index(mark) + (6 if mark == b"PK\x03\x04" else 8)
+        data = data[:at] + b"\0\0" + data[at + 2 :]
+    (inbox / "a.zip").write_bytes(data)
+    assert extracted(inbox)["a.zip/Kế hoạch.txt"].entry.doc_id == "ke-hoach"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04 cut off", "damaged"),
+        (b"<html>404</html>", "damaged"),
+        (packed({}), "empty"),
+        (packed({f"{n}.txt": "x" for n in range(11)}), "too_many_members"),
+        (packed({"a.txt": b"0" * 20_000_000, "b.txt": b"0" * 20_000_000}), "inflated_size"),
+    ],
+)
+def test_archives_that_cannot_be_opened(inbox: Path, data: bytes, code: str) -> None:
+    """One record with the reason; the run goes on."""
+    (inbox / "a.zip").write_bytes(data)
+    (inbox / "tot.txt").write_text(plan(1), encoding="utf-8")
+    done = extracted(inbox, Limits(zip_members=10, inflated_bytes=30_000_000))
+    assert states(done)["a.zip"] == ("error", code)
+    assert done["a.zip"].error is not None
+    assert done["tot.txt"].entry.doc_id == "tot"
+
+
+def test_a_bomb_inside_costs_only_itself(inbox: Path) -> None:
+    """A member that inflates too far or is protected ends with its code; its neighbours are read."""
+    data = packed({"bom.txt": b"0" * 25_000_000, "khoa.txt": plan(2), "tot.txt": plan(1), "rong.txt": ""})
+    entry = data.index(b"PK\x01\x02", data.index(b"PK\x01\x02") + 4)
+    data = data[: entry + 8] + b"\x01\0" + data[entry + 10 :]
+    (inbox / "a.zip").write_bytes(data)
+    found = states(extracted(inbox))
+    assert found["a.zip/bom.txt"] == ("error", "inflated_size")
+    assert found["a.zip/khoa.txt"] == ("error", "encrypted")
+    assert found["a.zip/rong.txt"] == ("error", "empty")
+    assert found["a.zip/tot.txt"][0] == "ok-with-warning"
+
+
+def test_one_document_of_an_archive(tmp_path: Path) -> None:
+    """A member is named by the way to it; an archive with one document stands for that one."""
+    (tmp_path / "mot.zip").write_bytes(packed({"x/ke-hoach.txt": plan(7)}))
+    (tmp_path / "hai.zip").write_bytes(packed({"a.txt": plan(1), "b.txt": plan(2)}))
+    assert extract(tmp_path / "mot.zip").header.number == "7/KH-UBND"
+    assert extract(tmp_path / "mot.zip" / "x" / "ke-hoach.txt").header.number == "7/KH-UBND"
+    assert extract(tmp_path / "hai.zip" / "b.txt").header.number == "2/KH-UBND"
+    for wrong in ("hai.zip", "hai.zip/c.txt"):
+        with pytest.raises(ReadError, match=r"hai\.zip/a\.txt"):
+            extract(tmp_path / wrong)
+
+
+def test_an_office_document_named_zip_is_a_document(inbox: Path) -> None:
+    """The content decides: a .docx whose suffix was changed is one document, not a folder of its parts."""
+    from tests.readers.word_files import paragraph, word_file
+
+    (inbox / "a.zip").write_bytes(word_file(paragraph("KẾ HOẠCH")))
+    assert list(extracted(inbox)) == ["a.zip"]
