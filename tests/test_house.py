@@ -24,6 +24,7 @@ LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 HEAVY = {
     "PIL",
+    "asn1crypto",
     "cv2",
     "docx",
     "numpy",

@@ -209,3 +209,22 @@ def test_pages_without_annotations_are_read_alike(font: str) -> None:
     """A page whose annotations hold no text gives the same text as without them."""
     plain = read_pdf(letter(font))
     assert read_pdf(changed(letter(font), NOTE, LINK)).text == plain.text
+
+
+def test_odd_characters_are_said_page_by_page(font: str) -> None:
+    """Words that do not show are an issue of the page they are on, not a sum over the file."""
+
+    def page(canvas: Canvas) -> None:
+        put(canvas, 85, 80, "Trang này có chữ hiện và chữ không hiện.", 12, font)
+
+    def half_hidden(canvas: Canvas) -> None:
+        page(canvas)
+        text = canvas.beginText(85, 500)
+        text.setFont(font, 12)
+        text.setTextRenderMode(3)
+        text.textLine("hai từ")
+        canvas.drawText(text)
+
+    issues = [issue for issue in read_pdf(pdf(page, half_hidden)).issues if issue.code == "hidden_text"]
+    assert [issue.provenance and issue.provenance.spans[0].page for issue in issues] == [2]
+    assert "trang 2: 2 từ" in issues[0].message
