@@ -2,20 +2,23 @@
 
     python corpus/synthesize.py OUT --count 100 --seed 7
     python corpus/synthesize.py OUT --count 20 --formats txt,pdf --tables broken
+    python corpus/synthesize.py OUT --count 2 --layouts tuning
 
 Each plan <doc_id> gives <doc_id>.<format> and <doc_id>.gold.json. The same arguments give the same
-bytes; plan number i of a seed is the same whatever the count.
+bytes; plan number i of a seed is the same whatever the count. With --layouts, each family of table layouts of
+that half (synthesis/layouts.py) gives --count plans as PDF.
 """
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from synthesis.build import FORMATS, render
+from synthesis.build import FORMATS, render, render_layout
 from synthesis.compose import compose
 from synthesis.content import generate
 from synthesis.content_table import KINDS
+from synthesis.layouts import FAMILIES, HALVES
 from synthesis.pdf_fonts import FontsMissing
 
 
@@ -23,16 +26,27 @@ def main(argv: list[str] | None = None) -> int:
     """Runs the command; gives the exit code."""
     options = _parser().parse_args(argv)
     options.out.mkdir(parents=True, exist_ok=True)
+    made = 0
     try:
-        for index in range(options.count):
-            draft = compose(generate(options.seed, index, options.tables))
-            for name, content in render(draft, options.formats).items():
+        for files in _files(options):
+            made += 1
+            for name, content in files.items():
                 (options.out / name).write_bytes(content)
     except FontsMissing as missing:
         print(missing, file=sys.stderr)
         return 2
-    print(f"{options.count} plans in {options.out}")
+    print(f"{made} plans in {options.out}")
     return 0
+
+
+def _files(options: argparse.Namespace) -> Iterator[dict[str, bytes]]:
+    """The files of each plan by name."""
+    for index in range(options.count):
+        if options.layouts:
+            for family in FAMILIES[options.layouts]:
+                yield render_layout(options.layouts, family, index)
+        else:
+            yield render(compose(generate(options.seed, index, options.tables)), options.formats)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help="whole number that fixes everything (0)")
     parser.add_argument("--formats", type=_choice(FORMATS), default=FORMATS, help=",".join(FORMATS))
     parser.add_argument("--tables", type=_choice(KINDS), default=KINDS, help=",".join(KINDS))
+    parser.add_argument("--layouts", choices=HALVES, help="plans of table layouts instead, PDF only")
     return parser
 
 

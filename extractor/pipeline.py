@@ -23,9 +23,10 @@ from extractor.model.records import (
     Task,
 )
 from extractor.model.source import SourceFile
+from extractor.readers.page.picture import PagePicture
 from extractor.readers.sniff import mismatch, sniff
 from extractor.readers.unsupported import unsupported
-from extractor.registry import EXTRACTORS, READERS, load
+from extractor.registry import EXTRACTORS, PICTURES, READERS, load
 from extractor.structure import outline
 
 STAGES = ("read", "structure", *EXTRACTORS)
@@ -54,6 +55,24 @@ def read(source: SourceFile, config: Config) -> Document:
     document: Document = load(READERS[kind])(source, config)
     issue = mismatch(source, kind)
     return msgspec.structs.replace(document, issues=(issue, *document.issues)) if issue else document
+
+
+def page_picture(
+    document: Document, source: SourceFile, config: Config, *, number: int, scale: float
+) -> PagePicture:
+    """Page ``number`` (from 1) of ``document``, whose reader is one of ``PICTURES``.
+
+    Args:
+        document: as ``read`` gave it for ``source`` and ``config``.
+        number: the page.
+        scale: pixels a point.
+
+    Raises:
+        ReadError: the page cannot be shown.
+    """
+    page = document.pages[number - 1]
+    found: PagePicture = load(PICTURES[document.reader])(source, config, page, scale)
+    return found
 
 
 def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:

@@ -18,6 +18,12 @@ READERS: dict[str, str] = {
     "xls": "extractor.readers.sheet:read_xls",
 }
 
+PICTURES: dict[str, str] = {
+    "pdf": "extractor.readers.pdf.picture:picture",
+    "image": "extractor.readers.image:picture",
+}
+"""Readers whose pages can be shown as they were read."""
+
 EXTRACTORS: dict[str, str] = {
     "header": "extractor.extractors.header:extract",
     "citations": "extractor.extractors.citations:extract",

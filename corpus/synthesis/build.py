@@ -9,6 +9,7 @@ from typing import Any
 
 from .compose import compose
 from .draft import Draft
+from .layouts import layout_source
 from .truth import gold_of
 from .write_docx import write_docx
 from .write_html import write_html
@@ -43,6 +44,15 @@ def render(draft: Draft, formats: tuple[str, ...]) -> dict[str, bytes]:
     gold = gold_of(draft, hashlib.sha256(first).hexdigest())
     files[f"{draft.doc_id}.gold.json"] = gold_bytes(gold)
     return files
+
+
+def render_layout(half: str, name: str, number: int) -> dict[str, bytes]:
+    """PDF and gold of plan `number` of a family of layouts (layouts.py).
+
+    Raises:
+        FontsMissing: one of the fonts is not installed.
+    """
+    return render(compose(layout_source(half, name, number)), ("pdf",))
 
 
 def gold_bytes(gold: dict[str, Any]) -> bytes:

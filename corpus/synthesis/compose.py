@@ -9,6 +9,7 @@ A part's `lines` hold one paragraph a line, the first word says what it is:
     b … / p …               bullet, plain paragraph  tb … / tp …  the same, and a task
     ti 1 | …                a task behind a label    f lead | Chủ trì: …  a field line of the task above
     table / sign / end …    the table, the signature, the closing mark of a sample
+    table2 is the table of that name (only in layouts.py); note …   a remark under it
 """
 
 from dataclasses import replace
@@ -20,7 +21,7 @@ from .compose_table import compose_table
 from .draft import Block, Draft, Header, Layout, Paragraph, Part, Section, Signature, Task, Unit
 from .marks import Ledger, Marked, citation_truth
 
-PLAIN_STYLES = {"type", "title", "caption", "authority", "basis", "enact", "end"}
+PLAIN_STYLES = {"type", "title", "caption", "authority", "basis", "enact", "end", "note"}
 FIELD_OF_LINE = {
     "lead": "lead",
     "coordinating": "coordinating",
@@ -140,8 +141,8 @@ class _Composer:
             self._unlabelled(word, self.ledger.read(rest))
         elif word == "f":
             self._field(*rest.split(" | ", 1))
-        elif word == "table":
-            self.blocks.append(compose_table(self.source["table"], self.ledger))
+        elif word.startswith("table"):
+            self.blocks.append(compose_table(self.source[word], self.ledger))
         elif word == "sign":
             self.blocks.append(self.signature)
         else:

@@ -36,7 +36,7 @@ def _header_rows(source: dict[str, Any]) -> list[Row]:
 
 def _header_cell(cell: str | dict[str, Any]) -> Cell:
     fields = {"text": cell} if isinstance(cell, str) else cell
-    return Cell(bold=True, center=True, **fields)
+    return Cell(**{"bold": True, "center": True, **fields})
 
 
 class _Body:
@@ -77,7 +77,12 @@ class _Body:
         said = {name: self._said(name, row) for name in self.fields}
         spans: dict[str, int] = row.get("spans", {})
         cells = tuple(
-            Cell(text=said[name].text, rowspan=spans.get(name, 1), center=name in CENTRED)
+            Cell(
+                text=said[name].text,
+                rowspan=spans.get(name, 1),
+                center=name in CENTRED,
+                mark=row.get("mark", "") if name == "task" else "",
+            )
             for name in self.fields
             if row.get(name) != "^"
         )

@@ -23,10 +23,10 @@ def generate(seed: int, index: int, tables: tuple[str, ...]) -> dict[str, Any]:
     Args:
         tables: kinds of tables to draw from (content_table.KINDS).
     """
-    return _Plan(random.Random(f"{seed}:{index}"), f"tong-hop-{seed}-{index:05d}", tables).source()
+    return PlanMaker(random.Random(f"{seed}:{index}"), f"tong-hop-{seed}-{index:05d}", tables).source()
 
 
-class _Plan:
+class PlanMaker:
     """The choices of one plan, kept while its parts are written."""
 
     def __init__(self, rng: random.Random, doc_id: str, tables: tuple[str, ...]) -> None:

@@ -95,6 +95,28 @@ def _rows(setting: Setting, fields: list[str], kind: str) -> list[dict[str, Any]
     return rows
 
 
+def table_rows(
+    setting: Setting, fields: list[str], *, is_long: bool, group_form: str
+) -> list[dict[str, Any]]:
+    """Rows without spans and ditto marks.
+
+    Args:
+        is_long: whether the tasks run over many lines.
+        group_form: how group rows are set (compose_table.py); "" for a table without them.
+    """
+    numbering = setting.rng.choice(("restart", "running", "decimal")) if group_form else "running"
+    rows: list[dict[str, Any]] = []
+    count = 0
+    for at, (label, group) in enumerate(_labelled_groups(setting, is_nested=False)):
+        if group_form:
+            rows.append({"group": label, "form": group_form, "title": group["title"]})
+        for place, task in enumerate(_some(setting, group["tasks"]), 1):
+            count += 1
+            stt = _stt(numbering, at, place, count)
+            rows.append(_row(setting, fields, task, stt, long=is_long))
+    return rows
+
+
 def _labelled_groups(setting: Setting, is_nested: bool) -> list[tuple[str, dict[str, Any]]]:
     """Groups I, II …; nested: a group I without tasks of its own, I.1, I.2 …, then a common group II."""
     groups = setting.topic["group"]

@@ -67,6 +67,10 @@ class Cell:
     rowspan: int = 1
     bold: bool = False
     center: bool = False
+    mark: str = ""
+    """Number of a footnote, raised behind the last word."""
+    upright: bool = False
+    """Whether its lines run from bottom to top."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +84,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """A table with canonical column fields, column widths as shares of 1 and its look."""
+    """A table with canonical column fields, column widths as shares of 1 and its look.
+
+    `rules`: full, horizontal, outer, header (above and below it, and at the end), upright, groups (level, at
+    group rows only) or none. `pads` are points beside and above the words of a cell.
+    """
 
     fields: tuple[str, ...]
     widths: tuple[float, ...]
@@ -89,6 +97,14 @@ class Table:
     shaded: bool = False
     repeat_header: bool = True
     split_rows: bool = True
+    striped: bool = False
+    font: str = "Serif"
+    size: float = 11.0
+    spacing: float = 1.18
+    pads: tuple[float, float] = (3.0, 3.0)
+    middle: bool = False
+    """Whether all cells are set in the middle of their row's height."""
+    left_header: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +150,7 @@ class Layout:
     text_form: str = "tab"
     html_form: str = "portal"
     wrap_at: int = 80
+    running_head: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

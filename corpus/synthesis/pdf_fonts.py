@@ -29,6 +29,32 @@ class FontsMissing(RuntimeError):
         )
 
 
+FAMILIES = {
+    "Sans": ("/usr/share/fonts/truetype/liberation2", "LiberationSans", FACES[:2]),
+    "Wide": ("/usr/share/fonts/truetype/dejavu", "DejaVuSerif", ("", "-Bold")),
+    "Narrow": ("/usr/share/fonts/truetype/dejavu", "DejaVuSansCondensed", ("", "-Bold")),
+}
+"""Further families for tables (layouts.py), upright and bold: fonts-liberation2, fonts-dejavu."""
+
+
+@cache
+def register_family(name: str) -> None:
+    """Registers two faces of a family of FAMILIES as NAME and NAME-Bold.
+
+    Raises:
+        FontsMissing: they are not installed.
+    """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    folder, family, faces = FAMILIES[name]
+    for face, suffix in zip(faces, ("", "-Bold"), strict=True):
+        file = Path(folder, f"{family}{face}.ttf")
+        if not file.exists():
+            raise FontsMissing
+        pdfmetrics.registerFont(TTFont(f"{name}{suffix}", str(file)))
+
+
 @cache
 def register_fonts() -> str:
     """Registers the four faces with reportlab under NAMES; gives the digest of the regular face.

@@ -11,6 +11,10 @@ MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 MARGINS = {"left": 30 * MM, "right": 18 * MM, "top": 20 * MM, "bottom": 20 * MM}
 
+RAISED = "^"
+"""Ends the font of a raised number."""
+MARK_SIZE = 0.6
+
 Word = tuple[str, str]
 """A word and its font. A word that ends in a hyphen broken off its number is followed without a blank."""
 
@@ -18,8 +22,8 @@ Word = tuple[str, str]
 class Pages:
     """The canvas, the size of the page and the place on it."""
 
-    def __init__(self, canvas: Any, restart_numbers: bool) -> None:
-        self.canvas, self.restart_numbers = canvas, restart_numbers
+    def __init__(self, canvas: Any, restart_numbers: bool, running_head: str = "") -> None:
+        self.canvas, self.restart_numbers, self.running_head = canvas, restart_numbers, running_head
         self.number, self.y, self.width, self.height = 0, 0.0, *A4
 
     @property
@@ -59,6 +63,9 @@ class Pages:
         self.y = MARGINS["top"]
         if self.number > 1:
             self.draw([(str(self.number), "Serif")], 0, 12 * MM, 13, center=self.width)
+        if self.running_head:
+            words = words_of(self.running_head, "Serif-Italic")
+            self.draw(words, self.left, self.height - 11 * MM, 9)
 
     def draw(
         self, words: list[Word], x: float, y: float, size: float, *, center: float = 0, fill: float = 0
@@ -72,7 +79,9 @@ class Pages:
         # Set on every line: the word space outlives a text object within its page.
         text.setWordSpace((fill - natural) / gaps if fill and gaps else 0)
         for at, (word, font) in enumerate(words):
-            text.setFont(font, size)
+            is_mark = font.endswith(RAISED)
+            text.setFont(font.removesuffix(RAISED), size * (MARK_SIZE if is_mark else 1))
+            text.setRise(size * 0.35 if is_mark else 0)
             text.textOut(shown(word, last=at == len(words) - 1))
         self.canvas.drawText(text)
 
@@ -107,8 +116,13 @@ def shown(word: str, *, last: bool) -> str:
 def line_width(words: list[Word], size: float) -> float:
     """Natural width of a line in points."""
     last = len(words) - 1
-    widths = (stringWidth(shown(word, last=at == last), font, size) for at, (word, font) in enumerate(words))
-    return float(sum(widths))
+    return sum(width_of(shown(word, last=at == last), font, size) for at, (word, font) in enumerate(words))
+
+
+def width_of(text: str, font: str, size: float) -> float:
+    """Natural width of a piece of a line; the numbers of footnotes are small."""
+    scale = MARK_SIZE if font.endswith(RAISED) else 1
+    return float(stringWidth(text, font.removesuffix(RAISED), size * scale))
 
 
 def words_of(text: str, font: str) -> list[Word]:
@@ -127,10 +141,10 @@ def wrap(words: list[Word], width: float, size: float, indent: float = 0) -> lis
     used, room = 0.0, width - indent
     for word, font in words:
         glued = word.endswith("\u00ad")
-        length = stringWidth(word.rstrip("\u00ad"), font, size)
+        length = width_of(word.rstrip("\u00ad"), font, size)
         if line and used + length > room:
             lines.append(line)
             line, used, room = [], 0.0, width
         line.append((word, font))
-        used += length + (0 if glued else stringWidth(" ", font, size))
+        used += length + (0 if glued else width_of(" ", font, size))
     return [*lines, line] if line else lines

@@ -7,12 +7,11 @@ box on each page its rows reach, and its lines run through these boxes in order.
 from dataclasses import dataclass
 
 from .draft import Cell, Row, Table
-from .pdf_page import Pages, Word, words_of, wrap
+from .pdf_page import RAISED, Pages, Word, shown, words_of, wrap
 from .printed import expanded
 
-PAD = 3.0
-SIZE = 11.0
-LEADING = SIZE * 1.18
+UPRIGHT = 62.0
+"""Length in points of lines that run from bottom to top."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +38,8 @@ class TableFlow:
 
     def __init__(self, table: Table, pages: Pages) -> None:
         self.table, self.pages = table, pages
+        self.size, self.leading = table.size, table.size * table.spacing
+        self.pad_x, self.pad = table.pads
         edges = [pages.left]
         for share in table.widths:
             edges.append(edges[-1] + share * pages.text_width)
@@ -62,7 +63,7 @@ class TableFlow:
                 top = self.pages.y
                 self.pages.y += take
                 chunks.append(Chunk(row=row, top=top, bottom=self.pages.y))
-                left = left - take + 2 * PAD if take < left else 0
+                left = left - take + 2 * self.pad if take < left else 0
         self._finish(chunks)
         self.pages.y += 8
 
@@ -72,9 +73,9 @@ class TableFlow:
         if left <= room:
             return left
         may_split = self.table.split_rows or left > self.pages.page_room / 2
-        lines = int((room - 2 * PAD) // LEADING)
+        lines = int((room - 2 * self.pad) // self.leading)
         if may_split and lines >= 2 and row not in self.header_rows:
-            return lines * LEADING + 2 * PAD
+            return lines * self.leading + 2 * self.pad
         return 0
 
     def _next_page(self, row: int) -> list[Chunk]:
@@ -102,14 +103,20 @@ class TableFlow:
         return placed
 
     def _lines(self, cell: Cell, row: Row, column: int) -> list[list[Word]]:
-        font = "Serif-Bold" if cell.bold else "Serif"
-        width = self.edges[column + cell.colspan] - self.edges[column] - 2 * PAD
-        return [line for text in cell.text.split("\n") for line in wrap(words_of(text, font), width, SIZE)]
+        font = f"{self.table.font}-Bold" if cell.bold else self.table.font
+        width = self.edges[column + cell.colspan] - self.edges[column] - 2 * self.pad_x
+        texts = [words_of(text, font) for text in cell.text.split("\n")]
+        if cell.mark and texts[-1]:
+            last = texts[-1].pop()
+            texts[-1] += [(f"{last[0]}\u00ad", font), (cell.mark, f"{font}{RAISED}")]
+        if cell.upright:
+            width = UPRIGHT
+        return [line for words in texts for line in wrap(words, width, self.size)]
 
     def _heights(self) -> list[float]:
-        heights = [LEADING + 2 * PAD] * len(self.table.rows)
+        heights = [self.leading + 2 * self.pad] * len(self.table.rows)
         for placed in sorted(self.cells, key=lambda cell: cell.cell.rowspan):
-            need = len(placed.lines) * LEADING + 2 * PAD
+            need = (UPRIGHT if placed.cell.upright else len(placed.lines) * self.leading) + 2 * self.pad
             rows = range(placed.row, placed.row + placed.cell.rowspan)
             missing = need - sum(heights[row] for row in rows)
             if missing > 0:
@@ -120,20 +127,37 @@ class TableFlow:
         """Draws the boxes and lines of one page."""
         if not chunks:
             return
-        if self.table.shaded:
+        if self.table.shaded or self.table.striped:
             self._shade(chunks)
         for placed in self.cells:
             rows = range(placed.row, placed.row + placed.cell.rowspan)
             own = [chunk for chunk in chunks if chunk.row in rows]
             if own:
                 self._box(placed, own[0].top, own[-1].bottom)
-        if self.table.rules == "outer":
-            self._frame(self.edges[0], self.edges[-1], chunks[0].top, chunks[-1].bottom)
+        self._long_rules(chunks)
+
+    def _long_rules(self, chunks: list[Chunk]) -> None:
+        """Rules that run along the whole table on a page."""
+        rules, left, right = self.table.rules, self.edges[0], self.edges[-1]
+        top, bottom = chunks[0].top, chunks[-1].bottom
+        if rules == "outer":
+            self._frame(left, right, top, bottom)
+        elif rules == "upright":
+            for x in self.edges:
+                self.pages.rule(x, top, x, bottom)
+        elif rules in ("header", "groups"):
+            heads = [chunk for chunk in chunks if chunk.row in self.header_rows]
+            level = {head.top for head in heads[:1]} | {head.bottom for head in heads[-1:]} | {bottom}
+            if rules == "groups":
+                groups = [chunk for chunk in chunks if self.table.rows[chunk.row].kind == "group"]
+                level |= {y for chunk in groups for y in (chunk.top, chunk.bottom)}
+            for y in sorted(level):
+                self.pages.rule(left, y, right, y)
 
     def _shade(self, chunks: list[Chunk]) -> None:
         canvas, height = self.pages.canvas, self.pages.height
         for chunk in chunks:
-            if chunk.row in self.header_rows:
+            if chunk.row in self.header_rows if not self.table.striped else chunk.row % 2 == 0:
                 canvas.setFillColorRGB(0.85, 0.89, 0.95)
                 width = self.edges[-1] - self.edges[0]
                 canvas.rect(
@@ -148,17 +172,45 @@ class TableFlow:
         elif self.table.rules == "horizontal":
             self.pages.rule(x0, top, x1, top)
             self.pages.rule(x0, bottom, x1, bottom)
+        if placed.cell.upright:
+            self._upright(placed, x0, x1, bottom)
+            return
         done = self.shown.get(id(placed), 0)
-        fits = int((bottom - top - 2 * PAD + 0.01) // LEADING)
+        fits = int((bottom - top - 2 * self.pad + 0.01) // self.leading)
         lines = placed.lines[done : done + fits]
         self.shown[id(placed)] = done + len(lines)
         whole = len(lines) == len(placed.lines)
-        slack = (bottom - top - 2 * PAD - len(lines) * LEADING) / 2 if whole and placed.cell.center else 0
-        y = top + PAD + slack
+        slack = (
+            (bottom - top - 2 * self.pad - len(lines) * self.leading) / 2
+            if whole and self._is_middle(placed)
+            else 0
+        )
+        y = top + self.pad + slack
         for line in lines:
-            y += LEADING
+            y += self.leading
             center = x1 - x0 if placed.cell.center else 0
-            self.pages.draw(line, x0 if center else x0 + PAD, y - SIZE * 0.24, SIZE, center=center)
+            self.pages.draw(
+                line, x0 if center else x0 + self.pad_x, y - self.size * 0.24, self.size, center=center
+            )
+
+    def _is_middle(self, placed: Placed) -> bool:
+        return placed.cell.center or self.table.middle
+
+    def _upright(self, placed: Placed, x0: float, x1: float, bottom: float) -> None:
+        """Lines from bottom to top, side by side in the middle of the cell."""
+        canvas = self.pages.canvas
+        x = (x0 + x1 - len(placed.lines) * self.leading) / 2
+        for line in placed.lines:
+            x += self.leading
+            canvas.saveState()
+            canvas.translate(x - self.leading * 0.24, self.pages.height - bottom + self.pad)
+            canvas.rotate(90)
+            text = canvas.beginText(0, 0)
+            for at, (word, font) in enumerate(line):
+                text.setFont(font, self.size)
+                text.textOut(shown(word, last=at == len(line) - 1))
+            canvas.drawText(text)
+            canvas.restoreState()
 
     def _frame(self, x0: float, x1: float, top: float, bottom: float) -> None:
         for y in (top, bottom):

@@ -7,7 +7,7 @@ same draft must give the same bytes.
 import io
 
 from .draft import Block, Draft, Header, Paragraph, Signature, Table
-from .pdf_fonts import register_fonts
+from .pdf_fonts import FAMILIES, register_family, register_fonts
 from .pdf_page import Pages, Word, words_of, wrap
 from .pdf_table import TableFlow
 from .printed import STATE_LINES, paragraph_words, place_and_date, recipient_lines
@@ -32,7 +32,7 @@ def write_pdf(draft: Draft) -> bytes:
     canvas = Canvas(out, invariant=1, pageCompression=1)
     canvas.setTitle(draft.parts[0].title)
     canvas.setSubject("Văn bản mẫu - nội dung giả định")
-    pages = Pages(canvas, draft.layout.restart_page_numbers)
+    pages = Pages(canvas, draft.layout.restart_page_numbers, draft.layout.running_head)
     for at, part in enumerate(draft.parts):
         pages.start_part(part.landscape)
         if at == 0 and draft.header:
@@ -47,6 +47,8 @@ def write_pdf(draft: Draft) -> bytes:
 
 def _block(block: Block, pages: Pages, size: float) -> None:
     if isinstance(block, Table):
+        if block.font in FAMILIES:
+            register_family(block.font)
         TableFlow(block, pages).draw()
     elif isinstance(block, Signature):
         _signature(block, pages, size)
@@ -55,6 +57,9 @@ def _block(block: Block, pages: Pages, size: float) -> None:
 
 
 def _paragraph(block: Paragraph, pages: Pages, size: float) -> None:
+    if block.style == "note":
+        pages.paragraph(words_of(block.text, "Serif"), 9.5, indent=0, centred=False)
+        return
     centred = block.style in CENTRED
     pages.paragraph(_words(block), size, indent=0 if centred else INDENT, centred=centred)
     pages.y += GAP_AFTER.get(block.style, size * 0.4)

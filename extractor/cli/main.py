@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "So sánh các kế hoạch. / Compare plans: tasks, topics, units, citations.",
     "validate": "Kiểm tra kết quả đã trích xuất. / Check results against schema and text.",
     "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
+    "debug": "Vẽ lên trang những gì đã đọc được. / Draw over a page what was read on it.",
     "schema": "Lược đồ JSON của kết quả. / JSON Schemas of the outputs.",
     "rules": "Kiểm tra tệp luật. / Check rule files.",
 }

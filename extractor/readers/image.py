@@ -2,17 +2,21 @@
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import DamagedFile, MissingTool, ResourceLimit
-from extractor.model.document import Document
+from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.readers.encoding import character_issues
 from extractor.readers.ocr.labels import relabelled
+from extractor.readers.ocr.orientation import turned_by
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.ocr.report import recognition_issues
+from extractor.readers.ocr.shown import scanned_lines
 from extractor.readers.page.document import FoundPage, compose
+from extractor.readers.page.picture import PagePicture
 from extractor.text.numerals import grouped
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
@@ -63,6 +67,17 @@ def read(source: SourceFile, config: "Config") -> Document:
         grids=tuple(composer.grids),
         issues=(*issues, *recognition_issues(composer.pages), *character_issues(composer.text)),
     )
+
+
+def picture(source: SourceFile, config: "Config", page: Page, scale: float) -> PagePicture:
+    """``page`` of the document in ``source``, turned upright; arguments as ``pdf.picture.picture``."""
+    import numpy as np
+    from PIL import Image
+
+    pixels, dpi, _ = next(islice(_pages(source, config), page.number - 1, None))
+    pixels = turned_by(pixels, page.turned)
+    size = max(round((page.width or 0) * scale), 1), max(round((page.height or 0) * scale), 1)
+    return PagePicture(np.asarray(Image.fromarray(pixels).resize(size)), *scanned_lines(pixels, dpi))
 
 
 def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, str]]:

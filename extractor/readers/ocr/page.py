@@ -21,10 +21,11 @@ from extractor.readers.ocr.picture import Prepared, prepare
 from extractor.readers.ocr.pixels import Picture
 from extractor.readers.ocr.ruling import find_rules, without_rules
 from extractor.readers.ocr.sheet import POINTS, Sheet
+from extractor.readers.ocr.shown import placing
 from extractor.readers.page.document import FoundPage, rows_of
 from extractor.readers.page.grid import PageGrids, find_tables, level_lines
 from extractor.readers.page.tables import fill_tables
-from extractor.readers.page.words import Box, PageWord, Rule, SetWord, Style
+from extractor.readers.page.words import PageWord, Rule, SetWord, Style
 
 _NOISE = 0.5
 """Confidence below which a word without letter or digit is dirt …"""
@@ -149,10 +150,6 @@ def _page(words: list[SetWord], ready: Prepared, grids: PageGrids, rules: Sequen
     scale = POINTS / ready.dpi
     sure = [item.word.confidence for item in words if item.word.confidence is not None]
 
-    def place(box: Box) -> Box:
-        x0, top, x1, bottom = ready.turn.back(tuple(edge / scale for edge in box))  # type: ignore[arg-type]
-        return x0 * scale, top * scale, x1 * scale, bottom * scale
-
     return FoundPage(
         width=width * scale,
         height=height * scale,
@@ -161,7 +158,7 @@ def _page(words: list[SetWord], ready: Prepared, grids: PageGrids, rules: Sequen
         lines=level_lines(list(rules)),
         read_by="ocr",
         confidence=round(fmean(sure), 3) if sure else None,
-        place=place if ready.turn.is_needed else None,
+        place=placing(ready),
     )
 
 

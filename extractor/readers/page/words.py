@@ -75,3 +75,9 @@ class Rule(NamedTuple):
     at: float
     low: float
     high: float
+
+    @property
+    def ends(self) -> Box:
+        """The two ends: x, y, x, y."""
+        ends = self.low, self.at, self.high, self.at
+        return ends if self.level else (ends[1], ends[0], ends[3], ends[2])

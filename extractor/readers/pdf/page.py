@@ -109,7 +109,7 @@ class PageReader:
             self._foreign = True
             return None
         return PageRead(
-            seen.page,
+            seen.page._replace(turned=(seen.page.turned + frame.turned) % 4),
             characters=sum(len(item.word.text) for item in found),
             limits=("page_intersections",) if seen.cut else (),
         )

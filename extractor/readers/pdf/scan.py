@@ -135,18 +135,18 @@ def render(page: Any, frame: Frame, pictures: Pictures, limit: int) -> tuple[Any
     inches = max(frame.width * frame.height, 1) / _POINTS**2
     dpi = min(dpi, (limit / inches) ** 0.5)
     if pictures.share >= _WHOLE and pictures.others:
-        whole = _drawn(page, frame, _LEAST_DPI / 2)
+        whole = drawn(page, frame, _LEAST_DPI / 2)
         removed = _without_others(page)
-        alone = _drawn(page, frame, _LEAST_DPI / 2)
+        alone = drawn(page, frame, _LEAST_DPI / 2)
         if (255 - whole).sum() > _OVERLAY * (255 - alone).sum():
             for item in removed:
                 pdfium.FPDFPage_InsertObject(page, item)
             removed = []
-        picture = _drawn(page, frame, dpi)
+        picture = drawn(page, frame, dpi)
         for item in removed:
             pdfium.FPDFPageObj_Destroy(item)
         return picture, dpi
-    return _drawn(page, frame, dpi), dpi
+    return drawn(page, frame, dpi), dpi
 
 
 def _without_others(page: Any) -> list[Any]:
@@ -155,7 +155,8 @@ def _without_others(page: Any) -> list[Any]:
     return [item for item in others if pdfium.FPDFPage_RemoveObject(page, item)]
 
 
-def _drawn(page: Any, frame: Frame, dpi: float) -> Any:
+def drawn(page: Any, frame: Frame, dpi: float) -> Any:
+    """A loaded page drawn upright, rows × columns × 3 (red, green, blue)."""
     import numpy as np
 
     width, height = (max(round(side * dpi / _POINTS), 1) for side in (frame.width, frame.height))
