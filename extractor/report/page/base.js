@@ -1,0 +1,74 @@
+"use strict";
+// Data, words, and the few functions everything else is made with. Words of documents reach the page as text only.
+
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const DOCS = DATA.documents.filter((doc) => !doc.same);
+const TASKS = DATA.tasks;
+const TOPIC = new Map(DATA.topics.map((topic) => [topic.id, topic]));
+const UNIT = new Map(DATA.units.map(([id, name]) => [id, name]));
+let language = DATA.language;
+
+/** Words of the page in the language chosen; `{name}` is filled from `values`. */
+function say(key, values = {}) {
+  const words = DATA.words[key];
+  const text = words ? words[language === "vi" ? 0 : 1] : key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** An element with attributes and children; strings become text nodes. */
+function make(tag, attributes = {}, ...children) {
+  const found = tag.includes(":")
+    ? document.createElementNS("http://www.w3.org/2000/svg", tag.slice(4))
+    : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) found.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false && value !== undefined) found.setAttribute(name, value === true ? "" : value);
+  }
+  found.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return found;
+}
+
+/** Lower case without marks, so that "doi thoai" finds "đối thoại". */
+function fold(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+}
+
+/** Whether every word looked for stands in the folded text. */
+function holds(folded, query) {
+  return fold(query).split(/\s+/).every((word) => folded.includes(word));
+}
+
+/** Name of a document: its province, with the year where a province has several. */
+function docName(at) {
+  const doc = DOCS[at];
+  const name = doc.province ?? doc.id;
+  const twins = DOCS.filter((other) => (other.province ?? other.id) === name).length > 1;
+  return twins ? `${name} ${doc.year ?? doc.number ?? doc.id}` : name;
+}
+
+function topicName(id) {
+  return TOPIC.get(id)?.name ?? id;
+}
+
+function unitName(id) {
+  return UNIT.get(id) ?? id;
+}
+
+function whenName(at) {
+  const key = DATA.when[at];
+  return say(key.startsWith("q") ? key : `when_${key}`);
+}
+
+/** Rows of how many documents, most first. */
+function byDocuments(rows) {
+  const found = new Map();
+  for (const [key, name, doc, count] of rows) {
+    if (!found.has(key)) found.set(key, { key, name, counts: new Array(DOCS.length).fill(0) });
+    found.get(key).counts[doc] = count;
+  }
+  const width = (row) => row.counts.filter(Boolean).length;
+  const sum = (row) => row.counts.reduce((all, one) => all + one, 0);
+  return [...found.values()].sort((a, b) => width(b) - width(a) || sum(b) - sum(a) || (a.key < b.key ? -1 : 1));
+}
+
+const COUNTING = TASKS.map((task, at) => ({ task, at })).filter(({ task }) => !task.of);
