@@ -46,6 +46,7 @@ READING = {
     "numpy": "ocr",
     "opencv-python-headless": "ocr",
     "pillow": "ocr",
+    "python-docx": "compare",
     "scikit-learn": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     help="Nơi có văn bản gốc, để báo cáo hiện trang. / Where originals are; the report shows pages.",
 )
 @click.option("--no-report", is_flag=True, help="Không viết report.html. / Leave out report.html.")
+@click.option("--docx", is_flag=True, help="Thêm tóm tắt report.docx. / Summary as a Word file, too.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @config_option
 @lang_option
@@ -52,6 +53,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     from extractor.batch.output import comparison_folder
     from extractor.compare.api import compare
     from extractor.exporters.comparison import write_comparison
+    from extractor.report.memo import write_memo
 
     lang: str = options["lang"]
     config = read_config(options["config"])
@@ -65,6 +67,8 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
     with comparison_folder(options["out"], options["plans"]):
         write_comparison(comparison, options["out"], export)
+        if options["docx"]:
+            write_memo(comparison, options["out"], lang)
         if not options["no_report"]:
             _report(comparison, gathered, Originals(gathered.items, options["originals"], config), options)
     _tell(comparison, options["out"], lang)
@@ -110,6 +114,6 @@ def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
             matches=len(comparison.matches),
         )
     )
-    for name in ("report.html", "so-sanh.xlsx", "comparison.json"):
+    for name in ("report.html", "report.docx", "so-sanh.xlsx", "comparison.json"):
         if (out / name).exists():
             tell(say("results", lang, path=out / name))

@@ -33,8 +33,8 @@ def _of(extraction: Extraction, at: int) -> Iterator[tuple[str, Mention]]:
     for cited in plan.cited_documents:
         if "self" in cited.roles:
             continue
-        for name in cited.mentions:
-            where = citations[name].provenance
+        for citation in filter(None, map(citations.get, cited.mentions)):
+            where = citation.provenance
             before, behind = text[max(where.start - _CONTEXT, 0) : where.start], text[where.end :][:_CONTEXT]
             page = where.spans[0].page if where.spans else None
             yield cited.target, (at, page, before, text[where.start : where.end], behind)
