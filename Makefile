@@ -39,9 +39,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/.created
 
 # --- see it work --------------------------------------------------------------------------------------
 
-demo: setup ## Extract the sample plans to out/demo and show a few lines of the tables
+demo: setup ## Extract the sample plans to out/demo, show a few lines, compare two provinces in out/demo-so-sanh
 	@$(BIN)/kehoach extract corpus/samples -o out/demo
 	@$(BIN)/python tools/demo.py out/demo
+	@echo
+	@echo "So sánh hai tỉnh / two provinces compared:"
+	@$(BIN)/kehoach compare corpus/samples/*-truyen-thong-*.pdf corpus/samples/*-truyen-thong-*.docx -o out/demo-so-sanh
+	@echo "Mở bằng trình duyệt / open in a browser: $(CURDIR)/out/demo-so-sanh/report.html"
 
 test: setup ## All tests, with the quality floors where the real documents are present (KEHOACH_CORPUS)
 	@$(BIN)/python -m pytest
