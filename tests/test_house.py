@@ -32,6 +32,7 @@ HEAVY = {
     "pdfplumber",
     "pypdfium2",
     "python_calamine",
+    "scipy",
     "sklearn",
     "spacy",
     "tesserocr",
@@ -47,6 +48,7 @@ READING = {
     "opencv-python-headless": "ocr",
     "pillow": "ocr",
     "scikit-learn": "compare",
+    "scipy": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }
