@@ -1,14 +1,16 @@
 """``diff``: an amended plan, or the next year's, against the one before."""
 
 import regex
+from msgspec.structs import replace
 
 from extractor.compare.assign import assigned
 from extractor.compare.bases import basis_changes
 from extractor.compare.differing import Reading, changed_words, misread
+from extractor.compare.match import band_of
 from extractor.compare.prepared import Prepared, once, prepare, text_hash
 from extractor.compare.similarity import Matrix, TextModel, shared_part
 from extractor.model.changes import Aspect, PlanDifference, TaskChange, WordChange
-from extractor.model.comparison import Band, ComparedTask, ComparisonIssue, Unit
+from extractor.model.comparison import BandPrecision, ComparedTask, ComparisonIssue, Unit
 from extractor.model.extraction import Extraction
 from extractor.model.records import Deadline, Plan
 from extractor.rules import ruleset
@@ -45,6 +47,7 @@ def diff(old: Extraction, new: Extraction) -> PlanDifference:
         year_shift=reading.year_shift,
         tasks=tuple(tasks),
         legal_bases=tuple(basis_changes(old, new, reading)),
+        bands=_bands(),
         issues=tuple(_issues(ones, others, reading)),
     )
 
@@ -120,7 +123,7 @@ def _joined(
         old=one,
         new=other,
         score=score,
-        band=_band(score),
+        band=band_of(score, _bands()),
         words=tuple(words),
     )
 
@@ -128,8 +131,6 @@ def _joined(
 def _product_words(
     old: Prepared, new: Prepared, pair: tuple[ComparedTask, ComparedTask], reading: Reading
 ) -> list[WordChange]:
-    from msgspec.structs import replace
-
     one, other = pair
     found = changed_words(
         (one.product or "", old.text, one.spans), (other.product or "", new.text, other.spans), reading
@@ -189,9 +190,8 @@ def _units_differ(old: tuple[Unit, ...], new: tuple[Unit, ...], reading: Reading
     )
 
 
-def _band(score: float) -> Band:
-    bands = ruleset("compare").data["diff_band"]
-    return next((band["band"] for band in bands if score >= band["least"]), bands[-1]["band"])
+def _bands() -> tuple[BandPrecision, ...]:
+    return tuple(BandPrecision(**band) for band in ruleset("compare").data["diff_band"])
 
 
 def _issues(old: Prepared, new: Prepared, reading: Reading) -> list[ComparisonIssue]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from extractor.model.comparison import Band, ComparedDocument, ComparedTask, ComparisonIssue
+from extractor.model.comparison import Band, BandPrecision, ComparedDocument, ComparedTask, ComparisonIssue
 from extractor.model.records import SCHEMA_VERSION, Record, Span
 
 Change = Literal["added", "dropped", "changed", "replaced", "same"]
@@ -75,4 +75,5 @@ class PlanDifference(Record, frozen=True, kw_only=True):
     ] = 0
     tasks: tuple[TaskChange, ...] = ()
     legal_bases: tuple[BasisChange, ...] = ()
+    bands: tuple[BandPrecision, ...] = ()
     issues: tuple[ComparisonIssue, ...] = ()
