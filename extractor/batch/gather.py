@@ -45,7 +45,7 @@ def gather(paths: Sequence[str], config: Config, metadata: Path | None = None) -
                 found.append(outcome.extraction)
             elif not outcome.item.expected:
                 failed.append(outcome)
-    return Gathered(extractions=tuple(_named_apart(found)), failed=tuple(failed))
+    return Gathered(extractions=tuple(named_apart(found)), failed=tuple(failed))
 
 
 def _results(path: Path) -> Iterator[Extraction] | None:
@@ -73,7 +73,7 @@ def _of_folder(path: Path) -> Iterator[Extraction]:
             yield read_extraction(path, entry.doc_id)
 
 
-def _named_apart(found: Sequence[Extraction]) -> Iterator[Extraction]:
+def named_apart(found: Sequence[Extraction]) -> Iterator[Extraction]:
     """The extractions; a ``doc_id`` met before gets a number."""
     taken: dict[str, int] = {}
     for extraction in found:

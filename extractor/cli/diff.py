@@ -42,12 +42,13 @@ def command(**options: Any) -> None:
     reworded, moved in time or to other units; legal bases added, dropped, replaced. OLD and NEW are documents
     or plans of an earlier run (OUT/plans/….json).
     """
+    from extractor.batch.gather import named_apart
     from extractor.codec import encode
     from extractor.compare.diff import diff
 
     lang, config = options["lang"], read_config(options["config"])
     old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
-    difference = diff(old, _apart(new, old))
+    difference = diff(*named_apart([old, new]))
     if options["as_json"]:
         click.echo(encode(difference, indent=1))
     else:
@@ -75,15 +76,6 @@ def _one(path: str, config: "Config", metadata: Path | None, lang: str) -> "Extr
             message_vi=say("diff_one", "vi", path=path, count=count),
         )
     return gathered.extractions[0]
-
-
-def _apart(new: "Extraction", old: "Extraction") -> "Extraction":
-    """``new`` under a ``doc_id`` of its own."""
-    from msgspec.structs import replace
-
-    if new.plan.doc_id != old.plan.doc_id:
-        return new
-    return replace(new, plan=replace(new.plan, doc_id=f"{new.plan.doc_id}-2"))
 
 
 def _print(difference: "PlanDifference", lang: str, *, everything: bool) -> None:
