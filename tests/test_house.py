@@ -32,6 +32,7 @@ HEAVY = {
     "pdfplumber",
     "pypdfium2",
     "python_calamine",
+    "scipy",
     "sklearn",
     "spacy",
     "tesserocr",
@@ -48,6 +49,7 @@ READING = {
     "pillow": "ocr",
     "python-docx": "compare",
     "scikit-learn": "compare",
+    "scipy": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }

@@ -94,15 +94,18 @@ def _is_manifest(path: Path) -> bool:
 
 
 @contextmanager
-def comparison_folder(out: Path, inputs: Sequence[str]) -> Iterator[None]:
+def comparison_folder(out: Path, inputs: Sequence[str], own: Collection[str] | None = None) -> Iterator[None]:
     """The folder of a comparison, made if need be and kept from a second run.
+
+    Args:
+        own: names of the files that may stand there; those of ``kehoach compare`` where None.
 
     Raises:
         ConfigError: it lies inside an input.
         OutputError: it holds other things, or cannot be made or written (code ``output_refused``).
     """
     check_apart(out, inputs)
-    if not _visible(out) <= _comparison_files():
+    if not _visible(out) <= (_comparison_files() if own is None else set(own)):
         raise OutputError(
             f"{out}: the folder holds files that are no comparison; choose an empty or a new folder",
             message_vi=f"{out}: thư mục có tệp không phải kết quả so sánh; hãy chọn thư mục trống",
