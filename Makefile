@@ -90,10 +90,11 @@ docs: setup ## Write the generated parts of docs/ anew
 picture: setup ## Draw docs/img anew from a sample plan
 	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
 
-notebook: setup ## Run the notebook and keep it with its results as out/first_look.ipynb
+notebook: setup ## Run the notebooks and keep them with their results in out/*.ipynb
 	@mkdir -p out
-	@$(BIN)/jupytext --quiet --to notebook --output out/first_look.ipynb notebooks/first_look.py
-	@$(BIN)/jupyter-execute --inplace out/first_look.ipynb
+	@for name in $(basename $(notdir $(wildcard notebooks/*.py))); do \
+		$(BIN)/jupytext --quiet --to notebook --output out/$$name.ipynb notebooks/$$name.py && \
+		$(BIN)/jupyter-execute --inplace out/$$name.ipynb; done
 
 wheel: setup ## Build the wheel that analysts install, into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation -w dist .
