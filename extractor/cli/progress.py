@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
 from extractor.cli.messages import bare_words_of, say, tell, terminal_text
-from extractor.extractors.header.supplied import contradicted
 from extractor.model.manifest import ManifestEntry
 from extractor.model.types import VOCABULARY
 
@@ -71,10 +70,8 @@ class Reporter:
             self._line(say("found_nothing", self._language, file=entry.file))
 
     def _tell_contradictions(self, outcome: Outcome) -> None:
-        plan = outcome.extraction.plan if outcome.extraction else None
-        fields = contradicted(plan.header, plan.source.supplied) if plan else ()
-        if fields:
-            names = ", ".join(say(f"field_{name}", self._language) for name in fields)
+        if outcome.contradicted:
+            names = ", ".join(say(f"field_{name}", self._language) for name in outcome.contradicted)
             self._line(say("contradicted", self._language, file=outcome.entry.file, fields=names))
 
     def _names(self, codes: Iterable[str]) -> str:

@@ -21,6 +21,7 @@ from extractor.model import types as t
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers import docx
+from extractor.readers.pace import allow
 
 if TYPE_CHECKING:
     from extractor.config import Config  # stands above readers; only its shape is needed here
@@ -111,6 +112,7 @@ def _run(command: list[str], home: Path, name: str, seconds: int) -> None:
         env=environment,
         start_new_session=True,
     )
+    allow(seconds)
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
