@@ -14,7 +14,17 @@ from msgspec import Struct
 import extractor
 from extractor.batch.hosts import Host
 from extractor.batch.single import Order
-from extractor.batch.wire import BrokenFrame, Ended, Message, Ready, framed, pickled, receive, send, unpacked
+from extractor.batch.wire import (
+    BrokenFrame,
+    Ended,
+    Message,
+    Ready,
+    framed,
+    message_in,
+    pickled,
+    receive,
+    send,
+)
 from extractor.batch.worker import THREADS
 
 _LEAVES_SECONDS = 5.0
@@ -115,7 +125,7 @@ class Slot:
         with self._process.stdout as pipe:
             try:
                 for frame in receive(pipe.fileno()):
-                    events.put((self, unpacked(frame)))
+                    events.put((self, message_in(frame)))
             except (BrokenFrame, OSError):
                 self._host.kill(self._process)
         events.put((self, None))

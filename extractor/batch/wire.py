@@ -98,7 +98,7 @@ def packed(message: Message) -> bytes:
     return framed(msgspec.msgpack.encode(message))
 
 
-def unpacked(frame: bytes) -> Message:
+def message_in(frame: bytes) -> Message:
     """The message in a frame.
 
     Raises:

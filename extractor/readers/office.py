@@ -66,7 +66,7 @@ read_odt = partial(read, kind="odt")
 
 
 def _converted(source: SourceFile, config: "Config", kind: str) -> bytes:
-    program = _program(config.tools.libreoffice)
+    program = find_program(config.tools.libreoffice)
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         root = Path(folder)
         settings = root / "profile" / "user"
@@ -139,7 +139,12 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _program(configured: str) -> str:
+def find_program(configured: str) -> str:
+    """The path of LibreOffice: the one configured, else the first on PATH.
+
+    Raises:
+        MissingTool: there is none.
+    """
     for name in (configured,) if configured else _NAMES:
         found = shutil.which(name)
         if found:
