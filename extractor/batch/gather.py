@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.batch.discover import Item
+from extractor.batch.ordered import outcomes
 from extractor.batch.output import MANIFEST, read_extraction
-from extractor.batch.run import collect_metadata, outcomes, take_orders
+from extractor.batch.run import collect_metadata, take_orders
 from extractor.batch.single import Outcome
 from extractor.codec import decode
 from extractor.config import Config

@@ -2,12 +2,16 @@
 
 import csv
 import re
+import secrets
+import shutil
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
 from extractor.batch.discover import is_hidden
+from extractor.batch.journal import JOURNAL
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
@@ -83,7 +87,15 @@ def _visible(out: Path) -> set[str]:
 
 
 def _own_files() -> set[str]:
-    return {MANIFEST, QUARANTINE, RUN, WORKBOOK, "plans.jsonl", *(f"{spec.name}.csv" for spec in tables())}
+    return {
+        MANIFEST,
+        QUARANTINE,
+        RUN,
+        JOURNAL,
+        WORKBOOK,
+        "plans.jsonl",
+        *(f"{spec.name}.csv" for spec in tables()),
+    }
 
 
 def _is_manifest(path: Path) -> bool:
@@ -153,6 +165,26 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
             _close(handle)
 
 
+@contextmanager
+def scratch(out: Path) -> Iterator[None]:
+    """A folder under ``out`` for what libraries put aside while they write; the next run clears it.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    folder = out / f".tmp-{secrets.token_hex(6)}"
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise OutputError.writing(folder, error) from error
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _lock(out: Path) -> int | None:
     try:
         import fcntl
@@ -180,7 +212,11 @@ def _close(handle: int) -> None:
 def _clear_temporary(folders: Sequence[Path]) -> None:
     for folder in folders:
         for path in folder.glob(".tmp-*"):
-            if _TEMPORARY.fullmatch(path.name):
+            if not _TEMPORARY.fullmatch(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 remove(path)
 
 
@@ -220,20 +256,32 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         ) from error
 
 
-def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> None:
-    """Removes what the manifest of an earlier run lists and this run did not write again.
+def remove_stale(out: Path, kept: Collection[str | None], known: Collection[str]) -> None:
+    """Removes plans and texts of earlier runs that this run did not write again.
+
+    Args:
+        kept: ``doc_id``s of this run.
+        known: those that the journal speaks of; those of the earlier manifest are known as well.
 
     Raises:
         OutputError: a file cannot be removed.
     """
     try:
-        earlier = decode((out / MANIFEST).read_bytes(), Manifest)
+        entries = decode((out / MANIFEST).read_bytes(), Manifest).documents
     except (OSError, ExtractorError):
-        return
-    for entry in earlier.documents:
-        if entry.doc_id and entry.doc_id not in kept and "/" not in entry.doc_id:
-            remove(plan_path(out, entry.doc_id))
-            remove(text_path(out, entry.doc_id))
+        entries = ()
+    for doc_id in sorted({*known, *(entry.doc_id or "" for entry in entries)} - {*kept, ""}):
+        if "/" not in doc_id:
+            remove(plan_path(out, doc_id))
+            remove(text_path(out, doc_id))
+
+
+def remove_other_formats(out: Path, formats: Collection[str]) -> None:
+    """Removes the tables of formats that an earlier run wrote and this one does not.
+
+    Raises:
+        OutputError: a file cannot be removed.
+    """
     if "jsonl" not in formats:
         remove(out / "plans.jsonl")
     if "xlsx" not in formats:

@@ -7,18 +7,22 @@ from typing import Any
 import click
 
 from extractor.batch.discover import Item
+from extractor.batch.engine import Tell, Way
+from extractor.batch.ordered import outcomes
 from extractor.batch.run import (
     FORMATS,
     Request,
     Summary,
     check_formats,
     collect_metadata,
-    outcomes,
     run,
     take_orders,
 )
 from extractor.batch.single import Outcome
+from extractor.batch.wire import Bounds
+from extractor.batch.worker import host_here
 from extractor.cli import exits
+from extractor.cli.bounds import MEMORY, attempts_to, cores
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.interrupt import Interrupt, interruptible
@@ -62,6 +66,27 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Số văn bản đọc cùng lúc (mặc định: số nhân). / At a time."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    help="Số giây cho mỗi văn bản (mặc định: 60, thêm theo số trang). / Seconds a document may take.",
+)
+@click.option(
+    "--max-memory",
+    "memory",
+    type=MEMORY,
+    default="1536M",
+    show_default=True,
+    help="Bộ nhớ cho mỗi văn bản, 0: không giới hạn. / Memory a document may take, 0: any.",
+)
+@click.option("--retry-failed", is_flag=True, help="Đọc lại văn bản lần trước bị lỗi. / Failed ones again.")
+@click.option("--force", is_flag=True, help="Đọc lại tất cả, không dùng kết quả cũ. / Read all anew.")
+@click.option(
+    "--log-json", "log", type=PATH, help="Tệp nhật ký JSON, mỗi văn bản một dòng. / Log of JSON lines."
+)
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @lang_option
 @click.pass_context
@@ -71,13 +96,20 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Extract files or folders into JSON, CSV and Excel tables.
     """
     lang: str = options["lang"]
-    with interruptible(lang) as interrupt, Reporter(lang) as reporter:
+    if options["memory"] and not host_here().limits_memory:
+        tell(say("no_memory_limit", lang))
+    with (
+        attempts_to(options["log"]) as log,
+        interruptible(lang) as interrupt,
+        Reporter(lang) as reporter,
+    ):
         if options["out"] == "-":
-            done, complete = _stream(options, reporter, interrupt), not interrupt()
+            done, complete = _stream(options, reporter, interrupt, log), not interrupt()
         else:
-            summary = run(_request(options), reporter, interrupt)
+            summary = run(_request(options), reporter, interrupt, log)
             _tell_oddities(summary, lang)
             done, complete = summary.outcomes, summary.complete
+            options["resumed"] = summary.resumed
     _conclude(done, complete=complete, options=options)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
 
@@ -96,10 +128,24 @@ def _request(options: dict[str, Any]) -> Request:
         ),
         metadata=options["metadata"],
         fail_fast=options["fail_fast"],
+        way=_way(options),
+        retry_failed=options["retry_failed"],
+        force=options["force"],
     )
 
 
-def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -> tuple[Outcome, ...]:
+def _way(options: dict[str, Any]) -> Way:
+    """How documents are read; ``--timeout`` is the last word on time, whatever the pages."""
+    bounds = Bounds(memory=options["memory"])
+    if options["timeout"] is not None:
+        seconds = options["timeout"]
+        bounds = Bounds(memory=options["memory"], seconds=seconds, cpu_seconds=seconds, is_final=True)
+    return Way(workers=options["jobs"] or cores(), bounds=bounds)
+
+
+def _stream(
+    options: dict[str, Any], reporter: Reporter, interrupt: Interrupt, log: Tell
+) -> tuple[Outcome, ...]:
     if options["formats"]:
         raise ConfigError(say("stdout_formats", "en"), message_vi=say("stdout_formats", "vi"))
     config = read_config(options["config"])
@@ -107,7 +153,10 @@ def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -
     orders = take_orders(options["paths"], config, metadata)
     reporter.begin(sum(not order.item.expected for order in orders))
     done = []
-    for outcome in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
+    made = outcomes(
+        orders, config, stopped=interrupt, fail_fast=options["fail_fast"], way=_way(options), tell=log
+    )
+    for outcome in made:
         if outcome.extraction is not None:
             sys.stdout.buffer.write(encode(outcome.extraction.plan) + b"\n")
         reporter.done(outcome)
@@ -129,6 +178,9 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
     if not any(counts[name] for name in ("read", "failed")):
         tell(say("nothing", lang))
     tell(say("summary", lang, **counts))
+    resumed = options.get("resumed", 0)
+    if resumed:
+        tell(say("resumed", lang, count=resumed))
     if options["out"] == "-":
         return
     out = Path(options["out"])
@@ -141,7 +193,13 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
         import msgspec
 
         documents = [outcome.entry for outcome in done]
-        facts = {"complete": complete, **counts, "output": str(out), "documents": documents}
+        facts = {
+            "complete": complete,
+            **counts,
+            "resumed": resumed,
+            "output": str(out),
+            "documents": documents,
+        }
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))
 
 
