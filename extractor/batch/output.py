@@ -11,16 +11,14 @@ from extractor.batch.discover import is_hidden
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
-from extractor.exporters.cells import table_path
-from extractor.exporters.columns import tables
 from extractor.exporters.comparison import COMPARISON, SUMMARY, comparison_tables
 from extractor.exporters.comparison import WORKBOOK as COMPARISON_BOOK
 from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.formats import formats, own_files
 from extractor.exporters.inputs import advice
 from extractor.exporters.json import plan_path, text_path
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.safe import csv_cell
-from extractor.exporters.xlsx import WORKBOOK
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import Manifest
 from extractor.model.records import Plan
@@ -83,7 +81,7 @@ def _visible(out: Path) -> set[str]:
 
 
 def _own_files() -> set[str]:
-    return {MANIFEST, QUARANTINE, RUN, WORKBOOK, "plans.jsonl", *(f"{spec.name}.csv" for spec in tables())}
+    return {MANIFEST, QUARANTINE, RUN, *own_files([made.name for made in formats()])}
 
 
 def _is_manifest(path: Path) -> bool:
@@ -217,7 +215,7 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         ) from error
 
 
-def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> None:
+def remove_stale(out: Path, kept: Collection[str], written: Collection[str]) -> None:
     """Removes what the manifest of an earlier run lists and this run did not write again.
 
     Raises:
@@ -231,13 +229,8 @@ def remove_stale(out: Path, kept: Collection[str], formats: Collection[str]) -> 
         if entry.doc_id and entry.doc_id not in kept and "/" not in entry.doc_id:
             remove(plan_path(out, entry.doc_id))
             remove(text_path(out, entry.doc_id))
-    if "jsonl" not in formats:
-        remove(out / "plans.jsonl")
-    if "xlsx" not in formats:
-        remove(out / WORKBOOK)
-    if "csv" not in formats:
-        for spec in tables():
-            remove(table_path(out, spec.name))
+    for name in own_files(set(str(earlier.options.get("formats")).split(",")) - {"json", *written}):
+        remove(out / name)
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:

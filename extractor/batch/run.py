@@ -19,14 +19,14 @@ from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
-from extractor.errors import ConfigError
 from extractor.exporters.files import write_bytes
+from extractor.exporters.formats import choose, default_formats
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.manifest import Manifest
 from extractor.registry import EXPORTERS, load
 
-FORMATS = ("json", "jsonl", "csv", "xlsx")
+FORMATS = default_formats()
 """``json`` (a file a plan, and its text) is always written: everything else points into it."""
 
 
@@ -141,19 +141,13 @@ def collect_metadata(inputs: Sequence[str], further: Path | None = None) -> Meta
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """``formats`` in a fixed order, each once.
+    """``formats`` in a fixed order, each once, with those they need.
 
     Raises:
         ConfigError: an unknown one.
+        MissingTool: the library of one is not installed.
     """
-    unknown = sorted(set(formats) - set(FORMATS))
-    if unknown:
-        known = ", ".join(FORMATS)
-        raise ConfigError(
-            f"unknown format {unknown[0]!r}; choose from {known}",
-            message_vi=f"không có định dạng {unknown[0]!r}; hãy chọn trong {known}",
-        )
-    return tuple(name for name in FORMATS if name in formats)
+    return choose(formats)
 
 
 def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
@@ -197,7 +191,7 @@ def _versions() -> dict[str, str]:
     from importlib.metadata import PackageNotFoundError, version
 
     found: dict[str, str] = {}
-    for name in ("kehoach", "lxml", "msgspec", "pypdfium2", "regex", "xlsxwriter"):
+    for name in ("kehoach", "lxml", "msgspec", "pyarrow", "pypdfium2", "regex", "spacy", "xlsxwriter"):
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     return found

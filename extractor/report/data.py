@@ -31,14 +31,22 @@ def report_data(comparison: Comparison, texts: Mapping[str, str]) -> dict[str, A
             {"id": topic.id, "name": topic.name, "facet": topic.facet, "induced": topic.induced}
             for topic in comparison.topics
         ],
-        "coverage": [[row.topic, place[row.doc_id], row.tasks, row.status] for row in comparison.coverage_topics],
+        "coverage": [
+            [row.topic, place[row.doc_id], row.tasks, row.status] for row in comparison.coverage_topics
+        ],
         "tasks": [_task(task, place, texts, is_large=is_large) for task in tasks],
         "statuses": _statuses(comparison, at_task, len(tasks)),
         "matches": [_match(match, at_task, is_large=is_large) for match in comparison.matches],
         "units": [[row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_units],
-        "citations": [[row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_citations],
+        "citations": [
+            [row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_citations
+        ],
         "catalogue": [
-            {"id": entry.id, "label": entry.label, "tasks": [at_task[_key(member)] for member in entry.members]}
+            {
+                "id": entry.id,
+                "label": entry.label,
+                "tasks": [at_task[_key(member)] for member in entry.members],
+            }
             for entry in comparison.catalogue
             if entry.documents > 1
         ],
