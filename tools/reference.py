@@ -14,6 +14,7 @@ import click
 
 from extractor.cli.main import kehoach
 from extractor.exporters.columns import tables
+from extractor.exporters.formats import formats
 from extractor.model.types import VOCABULARY
 from extractor.rules.load import DATA, GAZETTEER, RuleSet
 
@@ -33,6 +34,21 @@ def columns() -> str:
         heading = f"### {spec.name}.csv – {spec.title_vi}\n{spec.about_en}\n\n"
         parts.append(heading + table(("column", "`--headers vi`", "holds"), rows))
     return "\n".join(parts)
+
+
+def output_formats() -> str:
+    """Every format of ``--format``."""
+    rows = [
+        (
+            f"`{made.name}`" + (" (default)" if made.default else ""),
+            ", ".join(f"`{name.replace('*', '<table>')}`" for name in made.files),
+            made.vi,
+            made.en,
+            f"`[{made.extra}]`" if made.extra else "",
+        )
+        for made in formats()
+    ]
+    return table(("format", "writes", "tiếng Việt", "English", "extra"), rows)
 
 
 def code_lists() -> str:
@@ -96,6 +112,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "columns": columns,
+    "formats": output_formats,
     "code-lists": code_lists,
     "commands": commands,
     "rule-files": rule_files,

@@ -20,7 +20,7 @@ from extractor.batch.names import doc_ids, is_document
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
 from extractor.exporters.files import write_bytes
-from extractor.exporters.formats import choose, default_formats
+from extractor.exporters.formats import choose, default_formats, formats
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.manifest import Manifest
@@ -28,6 +28,8 @@ from extractor.registry import EXPORTERS, load
 
 FORMATS = default_formats()
 """``json`` (a file a plan, and its text) is always written: everything else points into it."""
+OPTIONAL = tuple(made.name for made in formats() if not made.default)
+"""Written where asked for."""
 
 
 class Request(Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import click
 from extractor.batch.discover import Item
 from extractor.batch.run import (
     FORMATS,
+    OPTIONAL,
     Request,
     Summary,
     check_formats,
@@ -28,7 +29,10 @@ from extractor.codec import encode
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
 
-_SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
+_SHOWN_FIRST = (
+    *("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans"),
+    *("parquet", "parquet-partitioned", "kehoach.sqlite", "datapackage.json", "spacy"),
+)
 
 
 @click.command("extract", cls=Command)
@@ -44,7 +48,8 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 @click.option(
     "--format",
     "formats",
-    help=f"Định dạng (mặc định: {','.join(FORMATS)}). / Formats, with commas between.",
+    help=f"Định dạng, cách nhau dấu phẩy (mặc định: {','.join(FORMATS)}). / Formats; also "
+    f"{','.join(OPTIONAL)}.",
 )
 @click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
 @click.option(
