@@ -51,6 +51,7 @@ READING = {
     "opencv-python-headless": "ocr",
     "pillow": "ocr",
     "pyarrow": "parquet",
+    "python-docx": "compare",
     "scikit-learn": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",

@@ -62,7 +62,7 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     try:
         if not is_document(item):
             return skip(item, config)
-        source = _source(item, config)
+        source = source_of(item, config)
         extraction = _with_duplicate(_extract(source, order, config), seen)
         decode(encode(extraction.plan), Plan)  # a plan that breaks the contract must not reach the tables
     except SchemaError as error:
@@ -83,7 +83,7 @@ def extract_order(order: Order, config: Config) -> Extraction:
     Raises:
         ReadError: it cannot be read.
     """
-    return _extract(_source(order.item, config), order, config)
+    return _extract(source_of(order.item, config), order, config)
 
 
 def digest(item: Item, config: Config) -> str:
@@ -95,7 +95,12 @@ def digest(item: Item, config: Config) -> str:
     return sha256(_bytes(item, config)).hexdigest()
 
 
-def _source(item: Item, config: Config) -> SourceFile:
+def source_of(item: Item, config: Config) -> SourceFile:
+    """The bytes of an item with their name.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
     return SourceFile.of(item.name, _bytes(item, config))
 
 
