@@ -17,6 +17,7 @@ from extractor.batch.archive import unpacked
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
+from extractor.batch.shard import SHARD, Shard
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
 from extractor.exporters.files import write_bytes
@@ -42,6 +43,7 @@ class Request(Struct, frozen=True, kw_only=True):
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
     fail_fast: bool = False
+    shard: Shard | None = None
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -76,8 +78,11 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
     output.check_ours(request.out)
+    if request.shard is not None:
+        request.shard.check_folder(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, metadata)
+    orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out):
         done = []
@@ -86,9 +91,9 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
                 write_extraction(outcome.extraction, request.out)
             done.append(msgspec.structs.replace(outcome, extraction=None))  # read back when tables are made
             watcher.done(outcome)
-        notices = _tables(request, done)
+        notices = write_tables(request, done)
         output.write_quarantine(request.out, done, request.export)
-        _run_facts(request, started)
+        write_run_facts(request, started)
         complete = len(done) == len(orders)
         entries = tuple(outcome.entry for outcome in done)
         manifest = Manifest(complete=complete, options=_options(request), documents=entries)
@@ -152,7 +157,12 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return choose(formats)
 
 
-def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
+def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
+    """The formats asked for, from the plans in the output folder; what an earlier run left is removed.
+
+    Raises:
+        OutputError: a file cannot be read, written or removed.
+    """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
     results, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
     output.remove_stale(request.out, made, request.formats)
@@ -164,7 +174,8 @@ def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
 
 
 def _options(request: Request) -> dict[str, str | bool]:
-    return {
+    shard: dict[str, str | bool] = {SHARD: str(request.shard)} if request.shard else {}
+    return shard | {
         "formats": ",".join(request.formats),
         "headers": request.export.headers,
         "csv_raw": request.export.csv_raw,
@@ -173,7 +184,12 @@ def _options(request: Request) -> dict[str, str | bool]:
     }
 
 
-def _run_facts(request: Request, started: datetime) -> None:
+def write_run_facts(request: Request, started: datetime) -> None:
+    """``run.json``: times, inputs, versions.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     finished = datetime.now(UTC)
     facts = {
         "started": started.isoformat(timespec="seconds"),

@@ -74,7 +74,7 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     except Exception as error:  # noqa: BLE001 - a bug in one document must not take its neighbours along
         _LOG.debug("%s", item.file, exc_info=True)
         return _failed(item, source, _bug(error))
-    return Outcome(item=item, entry=_entry(item, extraction.plan), extraction=extraction)
+    return Outcome(item=item, entry=entry_of(item.file, extraction.plan), extraction=extraction)
 
 
 def extract_order(order: Order, config: Config) -> Extraction:
@@ -119,20 +119,34 @@ def _extract(source: SourceFile, order: Order, config: Config) -> Extraction:
 
 def _with_duplicate(made: Extraction, seen: dict[str, str]) -> Extraction:
     plan = made.plan
-    same_bytes = seen.setdefault(plan.source.sha256, plan.doc_id)
-    identity = _identity(plan.header)
-    same_number = seen.setdefault(identity, plan.doc_id) if identity else plan.doc_id
-    if same_bytes != plan.doc_id:
+    issue = duplicate_issue(seen, plan.doc_id, plan.source.sha256, identity(plan.header))
+    return Extraction(plan=with_issue(plan, issue), text=made.text) if issue else made
+
+
+def duplicate_issue(seen: dict[str, str], doc_id: str, sha256: str, same: str | None) -> Issue | None:
+    """The warning that a document repeats an earlier one; None where it does not.
+
+    Args:
+        seen: as in ``process``.
+        same: the ``identity`` of the document.
+    """
+    same_bytes = seen.setdefault(sha256, doc_id)
+    same_number = seen.setdefault(same, doc_id) if same else doc_id
+    if same_bytes != doc_id:
         message = f"cùng nội dung với / the same bytes as {same_bytes}"
-    elif same_number != plan.doc_id:
+    elif same_number != doc_id:
         message = f"cùng loại, số, ngày, cơ quan với / same type, number, date, issuer as {same_number}"
     else:
-        return made
-    issue = Issue(code="duplicate_of", message=message)
-    return Extraction(plan=msgspec.structs.replace(plan, issues=(*plan.issues, issue)), text=made.text)
+        return None
+    return Issue(code="duplicate_of", message=message)
 
 
-def _identity(header: Header) -> str | None:
+def with_issue(plan: Plan, issue: Issue) -> Plan:
+    """``plan`` with one issue more, behind the others."""
+    return msgspec.structs.replace(plan, issues=(*plan.issues, issue))
+
+
+def identity(header: Header) -> str | None:
     """What a document shares with its copies in other formats; None where the header says too little."""
     if header.number is None or header.issued_on is None:
         return None
@@ -140,13 +154,14 @@ def _identity(header: Header) -> str | None:
     return "|".join((header.type or "", key(header.number), str(header.issued_on), key(issuer)))
 
 
-def _entry(item: Item, plan: Plan) -> ManifestEntry:
+def entry_of(file: str, plan: Plan) -> ManifestEntry:
+    """The record of a document that was read."""
     pages = plan.source.pages
     counts: dict[str, int] = {}
     for issue in plan.issues:
         counts[issue.code] = counts.get(issue.code, 0) + 1
     return ManifestEntry(
-        file=item.file,
+        file=file,
         sha256=plan.source.sha256,
         bytes=plan.source.bytes,
         media_type=plan.source.media_type,

@@ -18,6 +18,7 @@ from extractor.batch.run import (
     run,
     take_orders,
 )
+from extractor.batch.shard import Shard
 from extractor.batch.single import Outcome
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
@@ -66,6 +67,7 @@ _SHOWN_FIRST = (
 )
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
+@click.option("--shard", help="Phần i/n, thí dụ 2/8; gộp bằng kehoach merge. / Shard i/n of the inputs.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @lang_option
@@ -101,6 +103,7 @@ def _request(options: dict[str, Any]) -> Request:
         ),
         metadata=options["metadata"],
         fail_fast=options["fail_fast"],
+        shard=Shard.parse(options["shard"]) if options["shard"] else None,
     )
 
 
@@ -110,6 +113,7 @@ def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -
     config = read_config(options["config"])
     metadata = collect_metadata(options["paths"], options["metadata"])
     orders = take_orders(options["paths"], config, metadata)
+    orders = Shard.parse(options["shard"]).of(orders) if options["shard"] else orders
     reporter.begin(sum(not order.item.expected for order in orders))
     done = []
     for outcome in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
