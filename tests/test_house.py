@@ -27,6 +27,7 @@ HEAVY = {
     "asn1crypto",
     "cv2",
     "docx",
+    "fsspec",
     "numpy",
     "pandas",
     "pdfplumber",
@@ -47,6 +48,7 @@ USERS = {"spacy": {"extractor.exporters.spacy"}}
 """Modules that use such a module, on call: the exporter of spans."""
 
 READING = {
+    "fsspec": "cloud",
     "numpy": "ocr",
     "opencv-python-headless": "ocr",
     "pillow": "ocr",

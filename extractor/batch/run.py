@@ -17,6 +17,7 @@ from extractor.batch.archive import unpacked
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
+from extractor.batch.remote import without_password
 from extractor.batch.shard import SHARD, Shard
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
@@ -34,9 +35,10 @@ OPTIONAL = tuple(made.name for made in formats() if not made.default)
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What to extract, where to, and how."""
+    """What to extract, where to, and how. ``named``: the inputs as the user named them, URLs for example."""
 
     inputs: tuple[str, ...]
+    named: tuple[str, ...] = ()
     out: Path
     config: Config = Config()
     formats: tuple[str, ...] = FORMATS
@@ -195,7 +197,7 @@ def write_run_facts(request: Request, started: datetime) -> None:
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
         "seconds": round((finished - started).total_seconds(), 3),
-        "inputs": [str(given) for given in request.inputs],
+        "inputs": [without_password(given) for given in request.named or request.inputs],
         "python": sys.version.split()[0],
         "platform": platform.platform(),
         "versions": _versions(),

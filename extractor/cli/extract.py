@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from extractor.batch.discover import Item
+from extractor.batch.remote import Place, local
 from extractor.batch.run import (
     FORMATS,
     OPTIONAL,
@@ -21,7 +23,7 @@ from extractor.batch.run import (
 from extractor.batch.shard import Shard
 from extractor.batch.single import Outcome
 from extractor.cli import exits
-from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.command import Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
@@ -62,7 +64,7 @@ _SHOWN_FIRST = (
 )
 @click.option(
     "--metadata",
-    type=PATH,
+    type=click.Path(readable=False),
     help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh đầu vào được đọc tự động). / Facts files lack.",
 )
 @config_option
@@ -78,41 +80,52 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Extract files or folders into JSON, CSV and Excel tables.
     """
     lang: str = options["lang"]
-    with interruptible(lang) as interrupt, Reporter(lang) as reporter:
-        if options["out"] == "-":
-            done, complete = _stream(options, reporter, interrupt), not interrupt()
-        else:
-            summary = run(_request(options), reporter, interrupt)
-            _tell_oddities(summary, lang)
-            done, complete = summary.outcomes, summary.complete
-    _conclude(done, complete=complete, options=options)
+    if not options["out"].strip():
+        raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
+    request = _request(options) if options["out"] != "-" else None
+    limit = read_config(options["config"]).limits.file_bytes
+    with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
+        with interruptible(lang) as interrupt, Reporter(lang) as reporter:
+            if request is None:
+                done, complete = _stream(options, place, reporter, interrupt), not interrupt()
+            else:
+                summary = run(_at(place, request), reporter, interrupt)
+                place.push()
+                _tell_oddities(summary, lang)
+                done, complete = summary.outcomes, summary.complete
+        _conclude(done, complete=complete, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
 
 
 def _request(options: dict[str, Any]) -> Request:
-    if not options["out"].strip():
-        raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
     formats = options["formats"].lower().split(",") if options["formats"] else FORMATS
     return Request(
         inputs=options["paths"],
+        named=options["paths"],
         out=Path(options["out"]),
         config=read_config(options["config"]),
         formats=check_formats([name.strip() for name in formats if name.strip()]),
         export=ExportOptions(
             headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
         ),
-        metadata=options["metadata"],
         fail_fast=options["fail_fast"],
         shard=Shard.parse(options["shard"]) if options["shard"] else None,
     )
 
 
-def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -> tuple[Outcome, ...]:
+def _at(place: Place, request: Request) -> Request:
+    """The request with the local paths of what it names by URLs."""
+    return replace(request, inputs=place.inputs, out=Path(place.out), metadata=place.metadata)
+
+
+def _stream(
+    options: dict[str, Any], place: Place, reporter: Reporter, interrupt: Interrupt
+) -> tuple[Outcome, ...]:
     if options["formats"]:
         raise ConfigError(say("stdout_formats", "en"), message_vi=say("stdout_formats", "vi"))
     config = read_config(options["config"])
-    metadata = collect_metadata(options["paths"], options["metadata"])
-    orders = take_orders(options["paths"], config, metadata)
+    metadata = collect_metadata(place.inputs, place.metadata)
+    orders = take_orders(place.inputs, config, metadata)
     orders = Shard.parse(options["shard"]).of(orders) if options["shard"] else orders
     reporter.begin(sum(not order.item.expected for order in orders))
     done = []
@@ -131,7 +144,7 @@ def _tell_oddities(summary: Summary, lang: str) -> None:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
 
 
-def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, Any]) -> None:
+def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, Any], place: Place) -> None:
     lang, counts = options["lang"], _counts(done)
     if not complete:
         tell(say("incomplete", lang))
@@ -140,17 +153,16 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
     tell(say("summary", lang, **counts))
     if options["out"] == "-":
         return
-    out = Path(options["out"])
     for name in _SHOWN_FIRST:
-        if counts["read"] and (out / name).exists():
-            tell(say("results", lang, path=out / name))
+        if counts["read"] and Path(place.out, name).exists():
+            tell(say("results", lang, path=place.at(name)))
     if counts["failed"]:
-        tell(say("quarantine", lang, path=out / "quarantine.csv"))
+        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
     if options["as_json"]:
         import msgspec
 
         documents = [outcome.entry for outcome in done]
-        facts = {"complete": complete, **counts, "output": str(out), "documents": documents}
+        facts = {"complete": complete, **counts, "output": place.shown, "documents": documents}
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))
 
 

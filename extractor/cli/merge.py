@@ -7,43 +7,54 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from extractor.cli import exits
-from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.command import Command, lang_option
 from extractor.cli.messages import say, tell
 
 if TYPE_CHECKING:
     from extractor.batch.merge import Merged
+    from extractor.batch.remote import Place
     from extractor.batch.shard import Shard
 
 
 @click.command("merge", cls=Command)
-@click.argument("parts", nargs=-1, required=True, type=PATH)
-@click.option("-o", "--output", "out", required=True, type=PATH, help="Thư mục kết quả. / Folder of results.")
+@click.argument("parts", nargs=-1, required=True, type=click.Path(readable=False))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(readable=False),
+    help="Thư mục kết quả. / Folder of results.",
+)
 @lang_option
 @click.pass_context
-def command(ctx: click.Context, /, parts: tuple[Path, ...], out: Path, lang: str) -> None:
+def command(ctx: click.Context, /, parts: tuple[str, ...], out: str, lang: str) -> None:
     """Gộp các thư mục kết quả PARTS của kehoach extract --shard i/n thành một.
 
     Merge the results of all shards of a run: the folder is that of a run without --shard, byte for byte but
     for run.json.
     """
     from extractor.batch.merge import merge
+    from extractor.batch.remote import local
 
-    merged = merge(parts, out)
-    _tell(merged, out, lang)
+    with local(parts, out) as place:
+        merged = merge([Path(part) for part in place.inputs], Path(place.out))
+        place.push()
+    _tell(merged, place, lang)
     failed = any(entry.status == "error" for entry in merged.entries)
     ctx.exit(exits.SOME_FAILED if failed or not merged.complete else exits.OK)
 
 
-def _tell(merged: "Merged", out: Path, lang: str) -> None:
+def _tell(merged: "Merged", place: "Place", lang: str) -> None:
     for key, shards in (("shards_absent", merged.absent), ("shards_interrupted", merged.interrupted)):
         if shards:
             tell(say(key, lang, shards=_listed(shards)))
     for notice in merged.notices:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
     tell(say("summary", lang, **_counts(merged)))
-    tell(say("results", lang, path=out))
+    tell(say("results", lang, path=place.shown))
     if any(entry.status == "error" for entry in merged.entries):
-        tell(say("quarantine", lang, path=out / "quarantine.csv"))
+        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
 
 
 def _listed(shards: "Iterable[Shard]") -> str:
