@@ -86,7 +86,7 @@ def write(
 
     Args:
         made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory.
-        formats: of ``json``, ``jsonl``, ``csv``, ``xlsx``; ``json`` is always written.
+        formats: of those that ``kehoach extract --format`` takes; ``json`` is always written.
         options: headers in English or Vietnamese, exact CSV.
 
     Returns:
@@ -94,6 +94,7 @@ def write(
 
     Raises:
         ConfigError: an unknown format.
+        MissingTool: the library of a format is not installed.
         OutputError: the folder cannot be written.
     """
     wanted, folder = check_formats(list(formats)), Path(fspath(out))

@@ -15,16 +15,14 @@ from extractor.batch.journal import JOURNAL
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
-from extractor.exporters.cells import table_path
-from extractor.exporters.columns import tables
 from extractor.exporters.comparison import COMPARISON, SUMMARY, comparison_tables
 from extractor.exporters.comparison import WORKBOOK as COMPARISON_BOOK
 from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.formats import formats, own_files
 from extractor.exporters.inputs import advice
 from extractor.exporters.json import plan_path, text_path
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.safe import csv_cell
-from extractor.exporters.xlsx import WORKBOOK
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import Manifest
 from extractor.model.records import Plan
@@ -87,15 +85,7 @@ def _visible(out: Path) -> set[str]:
 
 
 def _own_files() -> set[str]:
-    return {
-        MANIFEST,
-        QUARANTINE,
-        RUN,
-        JOURNAL,
-        WORKBOOK,
-        "plans.jsonl",
-        *(f"{spec.name}.csv" for spec in tables()),
-    }
+    return {MANIFEST, QUARANTINE, RUN, JOURNAL, *own_files([made.name for made in formats()])}
 
 
 def _is_manifest(path: Path) -> bool:
@@ -276,19 +266,23 @@ def remove_stale(out: Path, kept: Collection[str | None], known: Collection[str]
             remove(text_path(out, doc_id))
 
 
-def remove_other_formats(out: Path, formats: Collection[str]) -> None:
-    """Removes the tables of formats that an earlier run wrote and this one does not.
+def remove_other_formats(out: Path, written: Collection[str]) -> None:
+    """Removes what formats hold that an earlier run wrote and this one does not.
+
+    A folder goes only where the manifest of the earlier run lists its format: it may be the user's own.
 
     Raises:
         OutputError: a file cannot be removed.
     """
-    if "jsonl" not in formats:
-        remove(out / "plans.jsonl")
-    if "xlsx" not in formats:
-        remove(out / WORKBOOK)
-    if "csv" not in formats:
-        for spec in tables():
-            remove(table_path(out, spec.name))
+    try:
+        earlier = str(decode((out / MANIFEST).read_bytes(), Manifest).options.get("formats")).split(",")
+    except (OSError, ExtractorError):
+        earlier = []
+    kept = {"json", *written}
+    listed = set(own_files(set(earlier) - kept))
+    for name in sorted({*listed, *own_files({made.name for made in formats()} - kept)} - {*own_files(kept)}):
+        if name in listed or not (out / name).is_dir():
+            remove(out / name)
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:

@@ -20,24 +20,29 @@ from extractor.batch.engine import HERE, Tell, Way, never, results, silent
 from extractor.batch.journal import Journal, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
+from extractor.batch.remote import without_password
+from extractor.batch.shard import SHARD, Shard
 from extractor.batch.single import Order, Outcome, digest
 from extractor.batch.slot import Job
 from extractor.batch.work import work
 from extractor.config import Config
-from extractor.errors import ConfigError
 from extractor.exporters.files import write_bytes
+from extractor.exporters.formats import choose, default_formats, formats
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.manifest import Manifest
 from extractor.registry import EXPORTERS, load
 
-FORMATS = ("json", "jsonl", "csv", "xlsx")
+FORMATS = default_formats()
 """``json`` (a file a plan, and its text) is always written: everything else points into it."""
+OPTIONAL = tuple(made.name for made in formats() if not made.default)
+"""Written where asked for."""
 
 
 class Request(Struct, frozen=True, kw_only=True):
-    """What to extract, where to, and how."""
+    """What to extract, where to, and how. ``named``: the inputs as the user named them, URLs for example."""
 
     inputs: tuple[str, ...]
+    named: tuple[str, ...] = ()
     out: Path
     config: Config = Config()
     formats: tuple[str, ...] = FORMATS
@@ -47,6 +52,7 @@ class Request(Struct, frozen=True, kw_only=True):
     way: Way = HERE
     retry_failed: bool = False
     force: bool = False
+    shard: Shard | None = None
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -88,8 +94,11 @@ def run(
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
     output.check_ours(request.out)
+    if request.shard is not None:
+        request.shard.check_folder(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, metadata)
+    orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out), output.scratch(request.out):
         if request.force:
@@ -101,9 +110,9 @@ def run(
             complete = len(done) == len(orders)
             if complete:
                 output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)
-            notices = _tables(request, done)
+            notices = write_tables(request, done)
             output.write_quarantine(request.out, done, request.export)
-            _run_facts(request, started)
+            write_run_facts(request, started)
             if complete:
                 journal.compact()
         entries = tuple(outcome.entry for outcome in done)
@@ -178,22 +187,21 @@ def collect_metadata(inputs: Sequence[str], further: Path | None = None) -> Meta
 
 
 def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
-    """``formats`` in a fixed order, each once.
+    """``formats`` in a fixed order, each once, with those they need.
 
     Raises:
         ConfigError: an unknown one.
+        MissingTool: the library of one is not installed.
     """
-    unknown = sorted(set(formats) - set(FORMATS))
-    if unknown:
-        known = ", ".join(FORMATS)
-        raise ConfigError(
-            f"unknown format {unknown[0]!r}; choose from {known}",
-            message_vi=f"không có định dạng {unknown[0]!r}; hãy chọn trong {known}",
-        )
-    return tuple(name for name in FORMATS if name in formats)
+    return choose(formats)
 
 
-def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
+def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
+    """The formats asked for, from the plans in the output folder; what an earlier run left is removed.
+
+    Raises:
+        OutputError: a file cannot be read, written or removed.
+    """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
     plans, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
     output.remove_other_formats(request.out, request.formats)
@@ -205,7 +213,8 @@ def _tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
 
 
 def _options(request: Request) -> dict[str, str | bool]:
-    return {
+    shard: dict[str, str | bool] = {SHARD: str(request.shard)} if request.shard else {}
+    return shard | {
         "formats": ",".join(request.formats),
         "headers": request.export.headers,
         "csv_raw": request.export.csv_raw,
@@ -214,13 +223,18 @@ def _options(request: Request) -> dict[str, str | bool]:
     }
 
 
-def _run_facts(request: Request, started: datetime) -> None:
+def write_run_facts(request: Request, started: datetime) -> None:
+    """``run.json``: times, inputs, versions.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     finished = datetime.now(UTC)
     facts = {
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
         "seconds": round((finished - started).total_seconds(), 3),
-        "inputs": [str(given) for given in request.inputs],
+        "inputs": [without_password(given) for given in request.named or request.inputs],
         "python": sys.version.split()[0],
         "platform": platform.platform(),
         "versions": _versions(),
@@ -234,7 +248,7 @@ def _versions() -> dict[str, str]:
     from importlib.metadata import PackageNotFoundError, version
 
     found: dict[str, str] = {}
-    for name in ("kehoach", "lxml", "msgspec", "pypdfium2", "regex", "xlsxwriter"):
+    for name in ("kehoach", "lxml", "msgspec", "pyarrow", "pypdfium2", "regex", "spacy", "xlsxwriter"):
         with suppress(PackageNotFoundError):
             found[name] = version(name)
     return found

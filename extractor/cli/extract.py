@@ -5,12 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from extractor.batch.discover import Item
 from extractor.batch.engine import Tell, Way
 from extractor.batch.ordered import outcomes
+from extractor.batch.remote import Place, local
 from extractor.batch.run import (
     FORMATS,
+    OPTIONAL,
     Request,
     Summary,
     check_formats,
@@ -18,6 +21,7 @@ from extractor.batch.run import (
     run,
     take_orders,
 )
+from extractor.batch.shard import Shard
 from extractor.batch.single import Outcome
 from extractor.batch.wire import Bounds
 from extractor.batch.worker import host_here
@@ -32,7 +36,10 @@ from extractor.codec import encode
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
 
-_SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
+_SHOWN_FIRST = (
+    *("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans"),
+    *("parquet", "parquet-partitioned", "kehoach.sqlite", "datapackage.json", "spacy"),
+)
 
 
 @click.command("extract", cls=Command)
@@ -48,7 +55,8 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 @click.option(
     "--format",
     "formats",
-    help=f"Định dạng (mặc định: {','.join(FORMATS)}). / Formats, with commas between.",
+    help=f"Định dạng, cách nhau dấu phẩy (mặc định: {','.join(FORMATS)}). / Formats; also "
+    f"{','.join(OPTIONAL)}.",
 )
 @click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
 @click.option(
@@ -60,11 +68,12 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
 )
 @click.option(
     "--metadata",
-    type=PATH,
+    type=click.Path(readable=False),
     help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh đầu vào được đọc tự động). / Facts files lack.",
 )
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
+@click.option("--shard", help="Phần i/n, thí dụ 2/8; gộp bằng kehoach merge. / Shard i/n of the inputs.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Số văn bản đọc cùng lúc (mặc định: số nhân). / At a time."
@@ -96,41 +105,46 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Extract files or folders into JSON, CSV and Excel tables.
     """
     lang: str = options["lang"]
+    if not options["out"].strip():
+        raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
     if options["memory"] and not host_here().limits_memory:
         tell(say("no_memory_limit", lang))
-    with (
-        attempts_to(options["log"]) as log,
-        interruptible(lang) as interrupt,
-        Reporter(lang) as reporter,
-    ):
-        if options["out"] == "-":
-            done, complete = _stream(options, reporter, interrupt, log), not interrupt()
-        else:
-            summary = run(_request(options), reporter, interrupt, log)
-            _tell_oddities(summary, lang)
-            done, complete = summary.outcomes, summary.complete
-            options["resumed"] = summary.resumed
-    _conclude(done, complete=complete, options=options)
+    request = _request(options) if options["out"] != "-" else None
+    limit = read_config(options["config"]).limits.file_bytes
+    with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
+        with (
+            attempts_to(options["log"]) as log,
+            interruptible(lang) as interrupt,
+            Reporter(lang) as reporter,
+        ):
+            if request is None:
+                done, complete = _stream(options, place, reporter, interrupt, log), not interrupt()
+            else:
+                summary = run(_at(place, request), reporter, interrupt, log)
+                place.push()
+                _tell_oddities(summary, lang)
+                done, complete = summary.outcomes, summary.complete
+                options["resumed"] = summary.resumed
+        _conclude(done, complete=complete, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
 
 
 def _request(options: dict[str, Any]) -> Request:
-    if not options["out"].strip():
-        raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
     formats = options["formats"].lower().split(",") if options["formats"] else FORMATS
     return Request(
         inputs=options["paths"],
+        named=options["paths"],
         out=Path(options["out"]),
         config=read_config(options["config"]),
         formats=check_formats([name.strip() for name in formats if name.strip()]),
         export=ExportOptions(
             headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
         ),
-        metadata=options["metadata"],
         fail_fast=options["fail_fast"],
         way=_way(options),
         retry_failed=options["retry_failed"],
         force=options["force"],
+        shard=Shard.parse(options["shard"]) if options["shard"] else None,
     )
 
 
@@ -143,14 +157,20 @@ def _way(options: dict[str, Any]) -> Way:
     return Way(workers=options["jobs"] or cores(), bounds=bounds)
 
 
+def _at(place: Place, request: Request) -> Request:
+    """The request with the local paths of what it names by URLs."""
+    return replace(request, inputs=place.inputs, out=Path(place.out), metadata=place.metadata)
+
+
 def _stream(
-    options: dict[str, Any], reporter: Reporter, interrupt: Interrupt, log: Tell
+    options: dict[str, Any], place: Place, reporter: Reporter, interrupt: Interrupt, log: Tell
 ) -> tuple[Outcome, ...]:
     if options["formats"]:
         raise ConfigError(say("stdout_formats", "en"), message_vi=say("stdout_formats", "vi"))
     config = read_config(options["config"])
-    metadata = collect_metadata(options["paths"], options["metadata"])
-    orders = take_orders(options["paths"], config, metadata)
+    metadata = collect_metadata(place.inputs, place.metadata)
+    orders = take_orders(place.inputs, config, metadata)
+    orders = Shard.parse(options["shard"]).of(orders) if options["shard"] else orders
     reporter.begin(sum(not order.item.expected for order in orders))
     done = []
     made = outcomes(
@@ -171,7 +191,7 @@ def _tell_oddities(summary: Summary, lang: str) -> None:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
 
 
-def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, Any]) -> None:
+def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, Any], place: Place) -> None:
     lang, counts = options["lang"], _counts(done)
     if not complete:
         tell(say("incomplete", lang))
@@ -183,12 +203,11 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
         tell(say("resumed", lang, count=resumed))
     if options["out"] == "-":
         return
-    out = Path(options["out"])
     for name in _SHOWN_FIRST:
-        if counts["read"] and (out / name).exists():
-            tell(say("results", lang, path=out / name))
+        if counts["read"] and Path(place.out, name).exists():
+            tell(say("results", lang, path=place.at(name)))
     if counts["failed"]:
-        tell(say("quarantine", lang, path=out / "quarantine.csv"))
+        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
     if options["as_json"]:
         import msgspec
 
@@ -197,7 +216,7 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
             "complete": complete,
             **counts,
             "resumed": resumed,
-            "output": str(out),
+            "output": place.shown,
             "documents": documents,
         }
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))

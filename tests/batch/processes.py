@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,9 +32,9 @@ def gone(marker: str, seconds: float = 5.0) -> list[str]:
     return left
 
 
-def put_aside() -> set[str]:
-    """Files and folders of this program in the system's folder for temporary files."""
-    return {path.name for path in Path(tempfile.gettempdir()).glob("kehoach-*")}
+def put_aside(folder: Path) -> set[str]:
+    """Files and folders of this program in a folder for temporary files."""
+    return {path.name for path in folder.glob("kehoach-*")}
 
 
 def wait_for(holds: Callable[[], bool], seconds: float = 30.0) -> None:

@@ -32,13 +32,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def extract(tmp_path: Path, folder: Path) -> Iterator[Extract]:
     """Runs the command over the folder, with mocks; looks afterwards that nothing is left."""
-    marker, before = str(tmp_path), put_aside()
+    marker, aside = str(tmp_path), tmp_path / "tam"
+    aside.mkdir()
 
     def call(*options: str, **env: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-c", RUN, "extract", str(folder), "-o", str(tmp_path / "ra"), *options]
         return subprocess.run(
             command,
-            env=environment(**TEST_READER, KEHOACH_MARK=marker, **env),
+            env=environment(**TEST_READER, KEHOACH_MARK=marker, TMPDIR=str(aside), **env),
             capture_output=True,
             text=True,
             check=False,
@@ -47,7 +48,7 @@ def extract(tmp_path: Path, folder: Path) -> Iterator[Extract]:
     yield call
     if sys.platform == "linux":
         assert gone(marker) == []
-    assert put_aside() - before == set()
+    assert put_aside(aside) == set()
     assert list((tmp_path / "ra").rglob(".tmp-*")) == []
 
 
@@ -143,7 +144,7 @@ def test_nothing_outlives_a_killed_run(folder: Path, tmp_path: Path) -> None:
         wait_for(lambda: any(SLEEPER in line for line in running(str(tmp_path))))
         process.kill()
     assert gone(str(tmp_path)) == []
-    assert put_aside() - before == set()
+    assert put_aside(aside) == set()
 
 
 def test_nothing_of_unix_is_loaded_at_the_start() -> None:

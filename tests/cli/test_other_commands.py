@@ -149,3 +149,19 @@ def test_rules_check_runs_rules_on_their_examples(kehoach: Kehoach, tmp_path: Pa
     assert run.returncode == 5
     assert re.search(r"sai\.toml.*thu\.mot", run.stderr)
     assert kehoach("rules", "check", "khong-co.toml").returncode == 5
+
+
+def test_shards_are_extracted_and_merged(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """Any job array does it: the same command with 1/2 and 2/2, then merge; a missing shard is told (3)."""
+    for shard in ("1/2", "2/2"):
+        run = kehoach("extract", plans, "-o", f"phan-{shard[0]}", "--shard", shard)
+        assert run.returncode == 0, run.stderr
+    run = kehoach("merge", "phan-1", "phan-2", "-o", "ra")
+    assert run.returncode == 0
+    assert "2 văn bản đã đọc" in run.stderr
+    assert (tmp_path / "ra" / "kehoach.xlsx").is_file()
+    run = kehoach("merge", "phan-1", "-o", "ra-2", "--lang", "en")
+    assert run.returncode == 3
+    assert "shards 2/2 were not given" in run.stderr
+    assert kehoach("merge", "vao", "-o", "ra-3").returncode == 2
+    assert kehoach("extract", plans, "-o", "ra-4", "--shard", "3/2").returncode == 2
