@@ -34,6 +34,7 @@ HEAVY = {
     "pyarrow",
     "pypdfium2",
     "python_calamine",
+    "ray",
     "sklearn",
     "spacy",
     "tesserocr",
@@ -54,11 +55,12 @@ READING = {
     "pillow": "ocr",
     "pyarrow": "parquet",
     "python-docx": "compare",
+    "ray": "distributed",
     "scikit-learn": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }
-"""Distribution that readers of scans and office files, comparing and Parquet use → the extra that brings it."""
+"""Distribution that readers of scans and office files, comparing, outputs and engines use → its extra."""
 
 PICTURES = {"numpy", "PIL"}
 """Libraries of arrays and pictures: whoever makes a picture for recognition needs them."""
@@ -66,8 +68,9 @@ PICTURES = {"numpy", "PIL"}
 CONVERTS = ("office", "docx")
 """The one reader that hands what it made to another: LibreOffice turns a file into .docx."""
 
-UNLOCKED = {"spacy"}
-"""Not in the lock: an adapter for pipelines of others, left to those who have one; its tests skip without."""
+UNLOCKED = {"gcsfs", "ray", "spacy"}
+"""Not in the lock: adapters for pipelines, clusters and stores of others, left to those who have them; their
+tests skip without."""
 
 DISTRIBUTION = {
     "PIL": "pillow",

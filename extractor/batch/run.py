@@ -18,7 +18,7 @@ from extractor.batch.discover import discover, metadata_files
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.remote import without_password
-from extractor.batch.shard import SHARD, Shard
+from extractor.batch.shard import SHARD, Shard, Slice
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
 from extractor.exporters.files import write_bytes
@@ -45,7 +45,7 @@ class Request(Struct, frozen=True, kw_only=True):
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
     fail_fast: bool = False
-    shard: Shard | None = None
+    shard: Shard | Slice | None = None
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -98,7 +98,7 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
         write_run_facts(request, started)
         complete = len(done) == len(orders)
         entries = tuple(outcome.entry for outcome in done)
-        manifest = Manifest(complete=complete, options=_options(request), documents=entries)
+        manifest = Manifest(complete=complete, options=options_of(request), documents=entries)
         output.write_manifest(request.out, manifest)
     return Summary(
         outcomes=tuple(done), complete=complete, notices=notices, oddities=tuple(metadata.oddities())
@@ -175,7 +175,8 @@ def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...
     return tuple(notices)
 
 
-def _options(request: Request) -> dict[str, str | bool]:
+def options_of(request: Request) -> dict[str, str | bool]:
+    """What the manifest says about how the results were made."""
     shard: dict[str, str | bool] = {SHARD: str(request.shard)} if request.shard else {}
     return shard | {
         "formats": ",".join(request.formats),

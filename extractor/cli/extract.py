@@ -70,6 +70,14 @@ _SHOWN_FIRST = (
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
 @click.option("--shard", help="Phần i/n, thí dụ 2/8; gộp bằng kehoach merge. / Shard i/n of the inputs.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "ray")),
+    default="local",
+    show_default=True,
+    help="Máy này, hay cụm máy Ray. / This machine, or a Ray cluster.",
+)
+@click.option("--address", help="Địa chỉ cụm máy Ray (mặc định: ngay trên máy này). / Of the Ray cluster.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @lang_option
@@ -82,6 +90,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     lang: str = options["lang"]
     if not options["out"].strip():
         raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
+    _check_engine(options)
     request = _request(options) if options["out"] != "-" else None
     limit = read_config(options["config"]).limits.file_bytes
     with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
@@ -89,12 +98,29 @@ def command(ctx: click.Context, /, **options: Any) -> None:
             if request is None:
                 done, complete = _stream(options, place, reporter, interrupt), not interrupt()
             else:
-                summary = run(_at(place, request), reporter, interrupt)
+                summary = _run(_at(place, request), options, reporter, interrupt)
                 place.push()
                 _tell_oddities(summary, lang)
                 done, complete = summary.outcomes, summary.complete
         _conclude(done, complete=complete, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
+
+
+def _run(request: Request, options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -> Summary:
+    if options["engine"] == "local":
+        return run(request, reporter, interrupt)
+    from extractor.batch.distributed import Cluster, distribute
+
+    cluster = Cluster(address=options["address"])
+    return distribute(request, reporter, interrupt, metadata=options["metadata"], cluster=cluster)
+
+
+def _check_engine(options: dict[str, Any]) -> None:
+    """Ray splits the inputs itself and writes to a folder; an address is for Ray alone."""
+    if options["engine"] == "ray" and (options["shard"] or options["out"] == "-" or "-" in options["paths"]):
+        raise ConfigError(say("ray_alone", "en"), message_vi=say("ray_alone", "vi"))
+    if options["engine"] == "local" and options["address"]:
+        raise ConfigError(say("address_alone", "en"), message_vi=say("address_alone", "vi"))
 
 
 def _request(options: dict[str, Any]) -> Request:
