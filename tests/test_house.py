@@ -35,6 +35,7 @@ HEAVY = {
     "pypdfium2",
     "python_calamine",
     "scipy",
+    "ray",
     "sklearn",
     "spacy",
     "tesserocr",
@@ -55,12 +56,13 @@ READING = {
     "pillow": "ocr",
     "pyarrow": "parquet",
     "python-docx": "compare",
+    "ray": "distributed",
     "scikit-learn": "compare",
     "scipy": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }
-"""Distribution that readers of scans and office files, comparing and Parquet use → the extra that brings it."""
+"""Distribution that readers of scans and office files, comparing, outputs and engines use → its extra."""
 
 PICTURES = {"numpy", "PIL"}
 """Libraries of arrays and pictures: whoever makes a picture for recognition needs them."""
@@ -68,8 +70,9 @@ PICTURES = {"numpy", "PIL"}
 CONVERTS = ("office", "docx")
 """The one reader that hands what it made to another: LibreOffice turns a file into .docx."""
 
-UNLOCKED = {"spacy", "fsspec", "s3fs", "gcsfs", "ray"}
-"""Not in the lock: an adapter for pipelines of others, left to those who have one; its tests skip without."""
+UNLOCKED = {"gcsfs", "ray", "spacy"}
+"""Not in the lock: adapters for pipelines, clusters and stores of others, left to those who have them; their
+tests skip without."""
 
 DISTRIBUTION = {
     "PIL": "pillow",

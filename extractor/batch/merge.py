@@ -1,6 +1,6 @@
 """The output folders of all shards of a run made into the one that the run unsplit would have made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -63,19 +63,39 @@ def merge(folders: Sequence[Path], out: Path) -> Merged:
     output.check_apart(out, [str(folder) for folder in folders])
     output.check_ours(out)
     request = _request(parts, out)
+    merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
     with output.locked(out):
-        entries = tuple(_entries(parts, out))
-        done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
-        output.remove_stale(out, [entry.doc_id for entry in entries], ())
-        notices = write_tables(request, done)
-        output.write_quarantine(out, done, request.export)
+        given = [(part.folder, part.manifest.documents) for part in parts]
+        manifest, notices = combine(given, request, options=parts[0].options, complete=merged.complete)
         write_run_facts(request, started)
-        merged = Merged(
-            entries=entries, notices=notices, absent=_absent(parts), interrupted=_interrupted(parts)
-        )
-        manifest = Manifest(complete=merged.complete, options=parts[0].options, documents=entries)
         output.write_manifest(out, manifest)
-    return merged
+    return replace(merged, entries=manifest.documents, notices=notices)
+
+
+def combine(
+    parts: Iterable[tuple[Path, Sequence[ManifestEntry]]],
+    request: Request,
+    *,
+    options: dict[str, str | bool],
+    complete: bool,
+) -> tuple[Manifest, tuple[Notice, ...]]:
+    """Plans, tables and the list of failures of all parts, written to the locked output of ``request``.
+
+    Args:
+        parts: each folder with its entries; every entry of the run is in one part.
+
+    Returns:
+        The manifest, to be written last, and what a format could not hold.
+
+    Raises:
+        OutputError: results cannot be read or written.
+    """
+    entries = tuple(_entries(parts, request.out))
+    done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
+    output.remove_stale(request.out, [entry.doc_id for entry in entries], ())
+    notices = write_tables(request, done)
+    output.write_quarantine(request.out, done, request.export)
+    return Manifest(complete=complete, options=options, documents=entries), notices
 
 
 def _parts(folders: Sequence[Path]) -> list[_Part]:
@@ -138,15 +158,15 @@ def _request(parts: Sequence[_Part], out: Path) -> Request:
     )
 
 
-def _entries(parts: Sequence[_Part], out: Path) -> Iterator[ManifestEntry]:
+def _entries(parts: Iterable[tuple[Path, Sequence[ManifestEntry]]], out: Path) -> Iterator[ManifestEntry]:
     """The entries of all parts sorted by path, their plans written to ``out`` on the way."""
-    met = [(entry, part) for part in parts for entry in part.manifest.documents]
+    met = [(entry, folder) for folder, entries in parts for entry in entries]
     seen: dict[str, str] = {}
-    for entry, part in sorted(met, key=lambda pair: pair[0].file):
+    for entry, folder in sorted(met, key=lambda pair: pair[0].file):
         if entry.doc_id is None:
             yield entry
             continue
-        made = _told_again(output.read_extraction(part.folder, entry.doc_id), seen)
+        made = _told_again(output.read_extraction(folder, entry.doc_id), seen)
         write_extraction(made, out)
         yield entry_of(entry.file, made.plan)
 

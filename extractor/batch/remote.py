@@ -17,7 +17,7 @@ from extractor.batch.discover import METADATA_NAME
 from extractor.errors import ConfigError, MissingTool, OutputError
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_FILE = "file://"
+FILE = "file://"
 _CHUNK = 1 << 20
 _WITHOUT_LIMIT = 1 << 62
 _LAST = "manifest.json"
@@ -74,7 +74,7 @@ def local(
         paths = tuple(_fetched(given, stack, limit) for given in inputs)
         further = Path(_fetched(str(metadata), stack, _WITHOUT_LIMIT)) if metadata is not None else None
         if not is_url(out):
-            yield Place(paths, out.removeprefix(_FILE), further, out.removeprefix(_FILE))
+            yield Place(paths, out.removeprefix(FILE), further, out.removeprefix(FILE))
             return
         folder = stack.enter_context(TemporaryDirectory(prefix="kehoach-"))
         place = Place(paths, str(Path(folder, "out")), further, without_password(out))
@@ -84,12 +84,12 @@ def local(
 
 def is_url(given: str) -> bool:
     """Whether this is a URL of something that is not on this machine."""
-    return _URL.match(given) is not None and not given.startswith(_FILE)
+    return _URL.match(given) is not None and not given.startswith(FILE)
 
 
 def _fetched(given: str, stack: ExitStack, limit: int) -> str:
     if not is_url(given):
-        return given.removeprefix(_FILE)
+        return given.removeprefix(FILE)
     folder = Path(stack.enter_context(TemporaryDirectory(prefix="kehoach-")))
     return str(_Store(given).fetch(folder, limit))
 

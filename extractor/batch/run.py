@@ -21,7 +21,7 @@ from extractor.batch.journal import Journal, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.remote import without_password
-from extractor.batch.shard import SHARD, Shard
+from extractor.batch.shard import SHARD, Shard, Slice
 from extractor.batch.single import Order, Outcome, digest
 from extractor.batch.slot import Job
 from extractor.batch.work import work
@@ -52,7 +52,7 @@ class Request(Struct, frozen=True, kw_only=True):
     way: Way = HERE
     retry_failed: bool = False
     force: bool = False
-    shard: Shard | None = None
+    shard: Shard | Slice | None = None
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -116,7 +116,7 @@ def run(
             if complete:
                 journal.compact()
         entries = tuple(outcome.entry for outcome in done)
-        manifest = Manifest(complete=complete, options=_options(request), documents=entries)
+        manifest = Manifest(complete=complete, options=options_of(request), documents=entries)
         output.write_manifest(request.out, manifest)
     return Summary(
         outcomes=done,
@@ -212,7 +212,8 @@ def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...
     return tuple(notices)
 
 
-def _options(request: Request) -> dict[str, str | bool]:
+def options_of(request: Request) -> dict[str, str | bool]:
+    """What the manifest says about how the results were made."""
     shard: dict[str, str | bool] = {SHARD: str(request.shard)} if request.shard else {}
     return shard | {
         "formats": ",".join(request.formats),

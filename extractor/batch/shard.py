@@ -18,6 +18,33 @@ SHARD = "shard"
 _FORM = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 
 
+class Slice(Struct, frozen=True):
+    """Some orders of a shard, from ``start`` to before ``stop`` in their order: what an engine splits a lost
+    shard into, down to a single document of an archive."""
+
+    shard: "Shard"
+    start: int
+    stop: int
+
+    def __str__(self) -> str:
+        return f"{self.shard}:{self.start}-{self.stop}"
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def of(self, orders: Sequence[Order]) -> tuple[Order, ...]:
+        """The orders of this slice."""
+        return self.shard.of(orders)[self.start : self.stop]
+
+    def halves(self) -> tuple["Slice", "Slice"]:
+        """Both halves of a slice of two orders or more."""
+        middle = (self.start + self.stop) // 2
+        return Slice(self.shard, self.start, middle), Slice(self.shard, middle, self.stop)
+
+    def check_folder(self, out: Path) -> None:
+        """Nothing: a slice has a folder of its own that the engine makes."""
+
+
 class Shard(Struct, frozen=True):
     """Shard ``number`` of ``count``, counted from 1."""
 

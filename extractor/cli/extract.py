@@ -74,6 +74,14 @@ _SHOWN_FIRST = (
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
 @click.option("--shard", help="Phần i/n, thí dụ 2/8; gộp bằng kehoach merge. / Shard i/n of the inputs.")
+@click.option(
+    "--engine",
+    type=click.Choice(("local", "ray")),
+    default="local",
+    show_default=True,
+    help="Máy này, hay cụm máy Ray. / This machine, or a Ray cluster.",
+)
+@click.option("--address", help="Địa chỉ cụm máy Ray (mặc định: ngay trên máy này). / Of the Ray cluster.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Số văn bản đọc cùng lúc (mặc định: số nhân). / At a time."
@@ -109,6 +117,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
     if options["memory"] and not host_here().limits_memory:
         tell(say("no_memory_limit", lang))
+    _check_engine(options)
     request = _request(options) if options["out"] != "-" else None
     limit = read_config(options["config"]).limits.file_bytes
     with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
@@ -120,13 +129,32 @@ def command(ctx: click.Context, /, **options: Any) -> None:
             if request is None:
                 done, complete = _stream(options, place, reporter, interrupt, log), not interrupt()
             else:
-                summary = run(_at(place, request), reporter, interrupt, log)
+                summary = _run(_at(place, request), options, reporter, interrupt, log)
                 place.push()
                 _tell_oddities(summary, lang)
                 done, complete = summary.outcomes, summary.complete
                 options["resumed"] = summary.resumed
         _conclude(done, complete=complete, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
+
+
+def _run(
+    request: Request, options: dict[str, Any], reporter: Reporter, interrupt: Interrupt, log: Tell
+) -> Summary:
+    if options["engine"] == "local":
+        return run(request, reporter, interrupt, log)
+    from extractor.batch.distributed import Cluster, distribute
+
+    cluster = Cluster(address=options["address"])
+    return distribute(request, reporter, interrupt, metadata=options["metadata"], cluster=cluster)
+
+
+def _check_engine(options: dict[str, Any]) -> None:
+    """Ray splits the inputs itself and writes to a folder; an address is for Ray alone."""
+    if options["engine"] == "ray" and (options["shard"] or options["out"] == "-" or "-" in options["paths"]):
+        raise ConfigError(say("ray_alone", "en"), message_vi=say("ray_alone", "vi"))
+    if options["engine"] == "local" and options["address"]:
+        raise ConfigError(say("address_alone", "en"), message_vi=say("address_alone", "vi"))
 
 
 def _request(options: dict[str, Any]) -> Request:

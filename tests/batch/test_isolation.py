@@ -137,9 +137,10 @@ def test_nothing_outlives_a_killed_run(folder: Path, tmp_path: Path) -> None:
     """kill -9 of the program: its workers, and tools that they started, are gone, with what they put aside."""
     for number in range(GOOD):
         (folder / f"{number:02d}.txt").write_text(mock("tools", PLAN), encoding="utf-8")
-    before = put_aside()
+    aside = tmp_path / "tam"
+    aside.mkdir()
     command = [sys.executable, "-c", RUN, "extract", str(folder), "-o", str(tmp_path / "ra"), "--jobs", "2"]
-    env = environment(**TEST_READER, KEHOACH_MARK=str(tmp_path))
+    env = environment(**TEST_READER, KEHOACH_MARK=str(tmp_path), TMPDIR=str(aside))
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
         wait_for(lambda: any(SLEEPER in line for line in running(str(tmp_path))))
         process.kill()
