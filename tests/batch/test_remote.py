@@ -120,10 +120,10 @@ def test_a_folder_with_other_things_is_refused(memory: Any, plans: Path) -> None
 
 
 def test_keys_that_are_no_paths_stay_inside(memory: Any, tmp_path: Path) -> None:
-    """Steps up, keys that are file and folder at once, names of other systems: all files arrive, in the folder."""
+    """Steps up, empty parts, names of other systems: all files arrive, in the folder."""
     from fsspec.implementations.memory import MemoryFile
 
-    keys = ["a/../../../x.txt", "b.txt", "b.txt/c.txt", "d\\e.txt", "f//g.txt"]
+    keys = ["a/../../../x.txt", "b.txt", "d\\e.txt", "f//g.txt"]
     for key in keys:
         memory.store[f"/vao/{key}"] = MemoryFile(memory, f"/vao/{key}", b"x")
     with local(["memory://vao"], str(tmp_path / "ra")) as place:
