@@ -2,88 +2,51 @@
 
 Only a header that names known columns (STT, nội dung, chủ trì …) opens such a table: columns in running
 text, lists and signature blocks look alike without it. Below it, the white corridors between the columns
-must stay free; a row of words that crosses them is a group row if more of the table follows. Rows are
-parted by drawn lines where there are some, else by white space over the whole width.
+must stay free; a row of words that crosses them is a group row if more of the table follows.
 """
 
-import math
-from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.readers.page.bands import (
+    Band,
+    Columns,
+    Corridors,
+    bands_of,
+    borders,
+    cells_of,
+    is_numbered,
+    narrowed,
+    parted,
+)
 from extractor.readers.page.grid import Line, RuledTable, Slot
-from extractor.readers.page.lines import Row, make_rows
+from extractor.readers.page.header import Header, find_header, may_hold_header
+from extractor.readers.page.lines import Row
 from extractor.readers.page.tables import FilledCell, FilledTable
-from extractor.readers.page.words import SetWord, Style
-from extractor.rules import gazetteer
-from extractor.text.normalize import key
+from extractor.readers.page.words import Style
 
-_CORRIDOR = 4.0
-"""Points of white between two columns, at least."""
-_ROW_STEP = 1.2
-"""Step between the last line of a row and the first of the next, as part of the step between lines."""
-_LEAST_STEP = 7.0
-"""Points below which two baselines are those of one line."""
-_OFTEN = 0.25
-"""Part of the most frequent step's count from which a step is frequent."""
 _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
+_RUN_PAST = 4.0
+"""Points by which a run of words reaches into the white space behind the first column."""
 _END_GAP = 3.0
 """White space that ends a table, as part of the letter height."""
 _OTHER_SIZE = 1.12
 """Letters so much larger than those of the table are text below it."""
-_KNOWN = 3
-"""Columns a header must name."""
-_WIDE = 0.5
-"""Part of the table's width that a line covers to part rows."""
-_FIRST = 2
+_FIRST = 4
 """Rows at the top of a page by which a table is known to go on."""
 _LARGEST = 400
 """Rows of words of one page looked at."""
 
-Gap = tuple[float, float]
-Corridors = list[list[Gap]]
-"""For each border between two columns, the white spaces in which it may stand."""
-
-
-class Band(NamedTuple):
-    """Rows of words without white space between them: a row of the table, or a line of text."""
-
-    first: int
-    last: int
-    rows: Sequence[Row]
-
-    @property
-    def words(self) -> list[SetWord]:
-        """All words."""
-        return [item for row in self.rows for item in row.words]
-
-    @property
-    def top(self) -> float:
-        """Upper edge."""
-        return min(row.top for row in self.rows)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge."""
-        return max(row.bottom for row in self.rows)
-
-    @property
-    def size(self) -> float:
-        """Middle letter height."""
-        heights = sorted(item.word.bottom - item.word.top for item in self.words)
-        return heights[len(heights) // 2]
-
 
 class AlignedTable(NamedTuple):
-    """A table found by alignment, the rows of words it takes (indexes) and its corridors."""
+    """A table found by alignment, the rows of words it takes (indexes) and its columns."""
 
     table: FilledTable
     first: int
     last: int
-    corridors: Corridors
+    columns: Columns
     is_open: bool
     """Whether it reaches the last row of its page."""
 
@@ -96,179 +59,81 @@ class _Growing(NamedTuple):
 
 
 def find_aligned(
-    rows: Sequence[Row], lines: Sequence[Line], carried: Corridors | None
+    rows: Sequence[Row], lines: Sequence[Line], carried: Columns | None
 ) -> AlignedTable | None:
     """The first table among ``rows``.
 
     Args:
         rows: body rows of a page, outside of ruled tables, from top to bottom.
         lines: level lines of the page.
-        carried: corridors of a table that reached the end of the page before.
+        carried: columns of a table that reached the end of the page before.
     """
-    if len(rows) > _LARGEST or not (carried or _may_hold_header(rows)):
+    if not rows or len(rows) > _LARGEST or not (carried or may_hold_header(rows)):
         return None
-    bands = _bands(rows, lines)
-    if carried and bands and _continues(bands, carried):
-        return _finished(_grown(bands, 0, carried), rows)
-    for at, band in enumerate(bands):
-        corridors = _header_corridors(band)
-        if corridors:
-            growing = _grown(bands, at, corridors)
-            return _finished(growing, rows) if len(growing.bands) - len(growing.whole) > 1 else None
-    return None
+    if carried:
+        bands = bands_of(rows, 0, lines, carried)
+        if _continues(bands, carried):
+            header = find_header(rows, 0, parted(rows, lines))
+            growing = _grown(bands, carried, header.first if header else len(rows))
+            if growing.bands:
+                return _finished(growing, None, carried.numbers, len(rows))
+    header = find_header(rows, 0, parted(rows, lines)) if may_hold_header(rows) else None
+    if header is None:
+        return None
+    bands = bands_of(rows, header.last + 1, lines, header.columns)
+    following = find_header(rows, header.last + 1, parted(rows, lines))
+    growing = _grown(bands, header.columns, following.first if following else len(rows))
+    if len(growing.bands) == len(growing.whole):
+        return None
+    return _finished(growing, header, header.columns.numbers, len(rows))
 
 
-def _bands(rows: Sequence[Row], lines: Sequence[Line]) -> list[Band]:
-    left, right = min((row.x0 for row in rows), default=0), max((row.x1 for row in rows), default=0)
-    wide = [line.at for line in lines if line.high - line.low >= _WIDE * (right - left)]
-    pitch = _pitch(rows)
-    bands: list[Band] = []
-    start = 0
-    for at, row in enumerate(rows):
-        if at + 1 < len(rows) and not _is_parted(_baseline(row), _baseline(rows[at + 1]), pitch, wide):
-            continue
-        bands.append(Band(start, at, rows[start : at + 1]))
-        start = at + 1
-    return bands
+def _continues(bands: Sequence[Band], columns: Columns) -> bool:
+    """Whether the first bands of a page go on with a table: the first that is no group row leaves the
+    corridors free, and more than one column is filled."""
+    filled: set[int] = set()
+    for band in bands[:_FIRST]:
+        if narrowed(band.words, columns.corridors) is not None:
+            filled.update(at for at, cell in enumerate(cells_of(band.words, columns.corridors)) if cell)
+            if any(column > 1 for column in filled):
+                return True
+        elif filled or not is_numbered(band.rows[0], columns.numbers):
+            return False
+    return False
 
 
-def _baseline(row: Row) -> float:
-    return row.words[0].word.baseline
-
-
-def _pitch(rows: Sequence[Row]) -> float:
-    """The distance of two lines of one cell: the smallest of the frequent steps between words flush left."""
-    seen: dict[int, float] = {}
-    steps: Counter[int] = Counter()
-    for row in rows:
-        for item in row.words:
-            edge, baseline = round(item.word.x0), item.word.baseline
-            if edge in seen and baseline - seen[edge] > _LEAST_STEP:
-                steps[round((baseline - seen[edge]) * 2)] += 1
-            seen[edge] = baseline
-    often = _OFTEN * max(steps.values(), default=0)
-    return min((step for step, count in steps.items() if count >= often), default=0) / 2
-
-
-def _is_parted(above: float, below: float, pitch: float, lines: Sequence[float]) -> bool:
-    """Whether a drawn line, or white space where no lines part the rows, stands between two baselines."""
-    if any(above < line < below - pitch / 3 for line in lines):
-        return True
-    is_ruled = len(lines) > 2 and lines[0] < above and below < lines[-1]
-    return not is_ruled and below - above > _ROW_STEP * pitch
-
-
-@cache
-def _header_names() -> tuple[dict[str, str], list[tuple[str, str]]]:
-    """Known headers: field by whole text, and texts a header may contain with their fields."""
-    entries = [
-        (key(entry["header"]), entry["field"], entry["match"]) for entry in gazetteer("column_synonyms")
-    ]
-    whole = {text: field for text, field, _ in entries}
-    return whole, [(text, field) for text, field, match in entries if match == "contains"]
-
-
-def _field(cell: Sequence[Row]) -> str | None:
-    text = key(" ".join(row.text for row in cell))
-    whole, contained = _header_names()
-    return whole.get(text) or next((field for part, field in contained if f" {part} " in f" {text} "), None)
-
-
-def _may_hold_header(rows: Sequence[Row]) -> bool:
-    firsts = {item.word.text.casefold().rstrip(".") for row in rows for item in row.words[:2]}
-    return bool(firsts & {"stt", "tt", "số"})
-
-
-def _header_corridors(band: Band) -> Corridors:
-    """The corridors between the cells of a table header; none if the band is no header."""
-    corridors = [[gap] for gap in _free(band)[1:-1]]
-    if len(corridors) < _KNOWN - 1:
-        return []
-    named = {_field(cell) for cell in _cells(band, corridors)}
-    return corridors if len(named - {None}) >= _KNOWN and named & {"stt", "task"} else []
-
-
-def _free(band: Band) -> list[Gap]:
-    """White space from left to right over all rows of a band, the margins included."""
-    free, reach = [], -math.inf
-    for x0, x1 in sorted((item.word.x0, item.word.x1) for item in band.words):
-        if x0 - reach >= _CORRIDOR:
-            free.append((reach, x0))
-        reach = max(reach, x1)
-    return [*free, (reach, math.inf)]
-
-
-def _cells(band: Band, corridors: Corridors) -> list[list[Row]]:
-    """The rows of words of each column of a band."""
-    middles = _borders(corridors)
-    cells: list[list[SetWord]] = [[] for _ in range(len(middles) + 1)]
-    for item in band.words:
-        cells[sum(middle <= (item.word.x0 + item.word.x1) / 2 for middle in middles)].append(item)
-    return [make_rows(words) for words in cells]
-
-
-def _continues(bands: Sequence[Band], corridors: Corridors) -> bool:
-    """Whether the first bands of a page go on with a table: corridors free, more than one column filled."""
-    first = bands[:_FIRST]
-    filled = {column for band in first for column in _columns(band, corridors)}
-    return _narrowed(first[0], corridors) is not None and any(column > 1 for column in filled)
-
-
-def _borders(corridors: Corridors) -> list[float]:
-    """The middle of the widest white space of each corridor."""
-    widest = (max(gaps, key=lambda gap: gap[1] - gap[0]) for gaps in corridors)
-    return [(low + high) / 2 for low, high in widest]
-
-
-def _columns(band: Band, corridors: Corridors) -> list[int]:
-    """Columns of a band that hold words."""
-    return [at for at, cell in enumerate(_cells(band, corridors)) if cell]
-
-
-def _narrowed(band: Band, corridors: Corridors) -> Corridors | None:
-    """What the words of a band leave of the corridors; None if they close one."""
-    free = _free(band)
-    found = []
-    for gaps in corridors:
-        shared = [(max(gap[0], one[0]), min(gap[1], one[1])) for gap in gaps for one in free]
-        left = [gap for gap in shared if gap[1] - gap[0] >= _CORRIDOR]
-        if not left:
-            return None
-        found.append(left)
-    return found
-
-
-def _grown(bands: Sequence[Band], start: int, corridors: Corridors) -> _Growing:
-    """The table from band ``start`` down to its last row."""
+def _grown(bands: Sequence[Band], columns: Columns, end: int) -> _Growing:
+    """The table from the first band down to its last row, or to the header of another at row ``end``."""
+    corridors, numbers = columns
     taken: list[Band] = []
     whole: set[int] = set()
     pending: list[Band] = []
-    for at in range(start, len(bands)):
-        band = bands[at]
-        if taken and _is_text_below(band, (pending or taken)[-1], taken[-1]):
+    for band in bands:
+        if band.last >= end or (taken and _is_text_below(band, (pending or taken)[-1], taken[-1])):
             break
-        narrowed = None if _is_run(band, corridors) else _narrowed(band, corridors)
-        if narrowed is None:
+        left = None if _is_run(band, corridors) else narrowed(band.words, corridors)
+        if left is None:
             pending.append(band)
             continue
         whole.update(range(len(taken), len(taken) + len(pending)))
         taken += [*pending, band]
-        pending, corridors = [], narrowed
-    if (
-        pending
-        and pending[-1] is bands[-1]
-        and all(row.has(Style.BOLD) for band in pending for row in band.rows)
-    ):
+        pending, corridors = [], left
+    if pending and pending[-1] is bands[-1] and all(_is_title(band, numbers) for band in pending):
         whole.update(range(len(taken), len(taken) + len(pending)))
         taken += pending
     return _Growing(taken, whole, corridors)
+
+
+def _is_title(band: Band, numbers: float) -> bool:
+    """Whether a band over all columns may be a group row whose rows stand on the next page."""
+    return all(row.has(Style.BOLD) for row in band.rows)
 
 
 def _is_run(band: Band, corridors: Corridors) -> bool:
     """Whether a band is one run of words from the first column into the white space behind it."""
     words = [item.word for item in band.rows[0].words]
     edge = min(low for low, _ in corridors[0])
-    if len(band.rows) > 1 or words[0].x0 > edge or words[-1].x1 < edge + _CORRIDOR:
+    if len(band.rows) > 1 or words[0].x0 > edge or words[-1].x1 < edge + _RUN_PAST:
         return False
     return all(two.x0 - one.x1 < _RUN_GAP * band.size for one, two in pairwise(words))
 
@@ -277,22 +142,60 @@ def _is_text_below(band: Band, above: Band, last: Band) -> bool:
     return band.size > _OTHER_SIZE * last.size or band.top - above.bottom > _END_GAP * last.size
 
 
-def _finished(growing: _Growing, rows: Sequence[Row]) -> AlignedTable:
+def _finished(growing: _Growing, header: Header | None, numbers: float, count: int) -> AlignedTable:
+    """The table as a grid; ``count``: rows of words of the page."""
     bands, corridors = growing.bands, growing.corridors
+    tops = [band.top for band in bands]
+    bottoms = [band.bottom for band in bands]
     words = [item.word for band in bands for item in band.words]
-    columns = [min(word.x0 for word in words) - 2, *_borders(corridors)]
+    head = _head_cells(header) if header else []
+    if header is not None:
+        words += [item.word for _, _, _, _, cell in head for row in cell for item in row.words]
+        rows = [cell for cell in head]
+        tops, bottoms = [*_head_tops(header), *tops], [*_head_bottoms(header), *bottoms]
+    columns = [min(word.x0 for word in words) - 2, *borders(corridors)]
     columns.append(max(word.x1 for word in words) + 2)
-    edges = [(above.bottom + below.top) / 2 for above, below in pairwise(bands)]
-    tops = [bands[0].top - 2, *edges, bands[-1].bottom + 2]
+    edges = [(above + below) / 2 for above, below in zip(bottoms, tops[1:], strict=False)]
+    levels = [tops[0] - 2, *edges, bottoms[-1] + 2]
+    depth = len(tops) - len(bands)
     cells = []
+    last = len(columns) - 1
+    placed = list(head)
     for at, band in enumerate(bands):
-        last = len(columns) - 1
         if at in growing.whole:
-            box = (columns[0], tops[at], columns[-1], tops[at + 1])
-            cells.append(FilledCell(Slot(at, 0, 1, last, box), list(band.rows)))
-            continue
-        for col, cell in enumerate(_cells(band, corridors)):
-            box = (columns[col], tops[at], columns[col + 1], tops[at + 1])
-            cells.append(FilledCell(Slot(at, col, 1, 1, box), cell))
-    table = FilledTable(RuledTable(columns, tops, [cell.slot for cell in cells]), cells, ruled=False)
-    return AlignedTable(table, bands[0].first, bands[-1].last, corridors, bands[-1].last == len(rows) - 1)
+            placed.append((at + depth, 0, 1, last, list(band.rows)))
+        else:
+            placed += [(at + depth, col, 1, 1, cell) for col, cell in enumerate(cells_of(band.words, corridors))]
+    for row, col, down, across, lines in placed:
+        box = (columns[col], levels[row], columns[col + across], levels[row + down])
+        cells.append(FilledCell(Slot(row, col, down, across, box), lines))
+    table = FilledTable(RuledTable(columns, levels, [cell.slot for cell in cells]), cells, ruled=False)
+    first = header.first if header else bands[0].first
+    return AlignedTable(
+        table, first, bands[-1].last, Columns(corridors, numbers), bands[-1].last == count - 1
+    )
+
+
+_Placed = tuple[int, int, int, int, list[Row]]
+
+
+def _head_cells(header: Header) -> list[_Placed]:
+    """Row, column, rows down, columns across and words of the cells of a header, in reading order."""
+    if not header.titles:
+        return [(0, col, 1, 1, cell) for col, cell in enumerate(header.cells)]
+    under = {col for title in header.titles for col in range(title.first, title.last + 1)}
+    placed = [(0, title.first, 1, title.last - title.first + 1, [title.words]) for title in header.titles]
+    placed += [(int(col in under), col, 1 if col in under else 2, 1, cell) for col, cell in enumerate(header.cells)]
+    return sorted(placed, key=lambda cell: cell[:2])
+
+
+def _head_tops(header: Header) -> list[float]:
+    top = min(row.top for cell in header.cells for row in cell)
+    if not header.titles:
+        return [top]
+    return [min(top, *(title.words.top for title in header.titles)), max(title.words.bottom for title in header.titles)]
+
+
+def _head_bottoms(header: Header) -> list[float]:
+    bottom = max(row.bottom for cell in header.cells for row in cell)
+    return [_head_tops(header)[1], bottom] if header.titles else [bottom]

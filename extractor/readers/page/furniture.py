@@ -44,6 +44,7 @@ class _Outer(NamedTuple):
     page: int
     row: int
     height: int
+    """Distance from the nearer edge, the lower one negative: pages may lie across or upright."""
     text: str
     number: int | None
     in_margin: bool
@@ -89,7 +90,8 @@ def _outer(at: int, page: PageRows, known: set[int]) -> Iterator[_Outer]:
         row = page.rows[index]
         text, number = _without_page(row)
         in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
-        yield _Outer(at, index, round(row.top), text, number, in_margin)
+        height = row.top if row.top < page.height / 2 else row.top - page.height
+        yield _Outer(at, index, round(height), text, number, in_margin)
 
 
 def _without_page(row: Row) -> tuple[str, int | None]:

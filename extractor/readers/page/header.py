@@ -1,0 +1,163 @@
+"""The header of a table without column lines: lines of words that name known columns.
+
+Which lines belong to it is tried out from the word STT on: the lines whose cells name most columns, and that
+white space, rules, bold type or the first row number set off. A title over several columns ("Phân công thực
+hiện" over "Chủ trì" and "Phối hợp") is known by the column that comes to light without it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.readers.page.bands import Columns, Corridors, cells_of, is_label, white_space
+from extractor.readers.page.lines import Row, make_row
+from extractor.readers.page.words import SetWord, Style
+from extractor.rules.columns import WHOLE, field_of
+
+_ANCHORS = frozenset({"stt", "tt", "số"})
+_KNOWN = 3
+"""Columns a header must name."""
+_UPWARDS, _DOWNWARDS = 5, 6
+"""Lines of a header above and below the word STT, at most."""
+_RUN_GAP = 0.5
+"""Space between words of a run, at most, as part of the letter height."""
+_LEVEL = 0.15
+"""Part of the letter height by which lines that stand side by side overlap."""
+_CUT = 4
+"""What it costs to cut a header between such lines, in columns named."""
+
+
+class Title(NamedTuple):
+    """Words over several columns of a header: the columns ``first`` to ``last``."""
+
+    words: Row
+    first: int
+    last: int
+
+
+class Header(NamedTuple):
+    """Lines ``first`` to ``last`` of a page as the header of a table."""
+
+    first: int
+    last: int
+    columns: Columns
+    titles: tuple[Title, ...]
+    cells: list[list[Row]]
+    """The words of each column, the titles over several of them left out."""
+
+
+def may_hold_header(rows: Sequence[Row]) -> bool:
+    """Whether a line of words begins like a header."""
+    return any(map(_is_anchor, rows))
+
+
+def _is_anchor(row: Row) -> bool:
+    return any(item.word.text.casefold().rstrip(".") in _ANCHORS for item in row.words[:2])
+
+
+def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | None:
+    """The first header among ``rows`` from ``start`` on; ``parted``: lines with space or a rule below."""
+    for at in range(start, len(rows)):
+        if not _is_anchor(rows[at]):
+            continue
+        tried = [
+            (_score(header, rows, parted), header)
+            for first, last in _ranges(rows, start, at, parted)
+            if (header := _header(rows, first, last)) is not None
+        ]
+        if tried:
+            return max(tried, key=lambda pair: (pair[0], pair[1].first - pair[1].last))[1]
+    return None
+
+
+def _ranges(rows: Sequence[Row], start: int, at: int, parted: set[int]) -> Iterator[tuple[int, int]]:
+    for first in range(max(start, at - _UPWARDS), at + 1):
+        for last in range(at, min(len(rows), at + _DOWNWARDS + 1)):
+            yield first, last
+
+
+def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
+    """Columns named, and how surely the header ends where it is said to."""
+    texts = [" ".join(row.text for row in cell) for cell in header.cells]
+    named = sum(field_of(text)[1] for text in texts)
+    unknown = sum(not field_of(text)[1] for text in texts)
+    above, below = header.first - 1, header.last + 1
+    bold = {at: rows[at].has(Style.BOLD) for at in (above, header.first, header.last, below) if at < len(rows)}
+    begins = above < 0 or above in parted or bold[above] != bold[header.first]
+    ends = (
+        below == len(rows)
+        or header.last in parted
+        or bold[header.last] != bold[below]
+        or is_label(rows[below].words[0].word.text.strip("()"))
+    )
+    inside = sum(at in parted for at in range(header.first, header.last))
+    edges = ((above, header.first), (header.last, below))
+    cut = sum(one >= 0 and two < len(rows) and _overlap(rows[one], rows[two]) for one, two in edges)
+    return named - unknown / 2 + begins + ends - inside / 2 - _CUT * cut
+
+
+def _overlap(above: Row, below: Row) -> bool:
+    """Whether two lines are of cells side by side, their lines not level with each other."""
+    return below.top < above.bottom - _LEVEL * above.height
+
+
+def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
+    """The lines as a header; None if they name too few columns."""
+    words = [item for row in rows[first : last + 1] for item in row.words]
+    titles = _titles(rows[first : last + 1], words)
+    over = {id(item) for title in titles for item in title.words}
+    rest = [item for item in words if id(item) not in over]
+    corridors: Corridors = [[gap] for gap in white_space(rest)]
+    if len(corridors) < _KNOWN - 1:
+        return None
+    cells = cells_of(rest, corridors)
+    named = {field_of(" ".join(row.text for row in cell)) for cell in cells}
+    fields = {field for field, _ in named if field != "unknown"}
+    if len(fields) < _KNOWN or not named & {("stt", WHOLE), ("task", WHOLE)}:
+        return None
+    numbers = max(row.x1 for row in cells[0])
+    placed = tuple(_placed(title, cells) for title in titles)
+    return Header(first, last, Columns(corridors, numbers), placed, cells)
+
+
+def _titles(rows: Sequence[Row], words: Sequence[SetWord]) -> list[Row]:
+    """Runs of words above several columns: without one of them there is a column more."""
+    if len(rows) < 2:
+        return []
+    count = len(white_space(words))
+    found = []
+    for row in rows[:-1]:
+        for run in _runs(row):
+            members = {id(item) for item in run.words}
+            rest = [item for item in words if id(item) not in members]
+            if len(white_space(rest)) > count and not _under(run, rest):
+                found.append(run)
+    return found
+
+
+def _under(run: Row, words: Sequence[SetWord]) -> bool:
+    """Whether words stand above a run, which is no title then."""
+    return any(
+        item.word.bottom < run.bottom - 1 and item.word.x0 < run.x1 and item.word.x1 > run.x0 for item in words
+    )
+
+
+def _runs(row: Row) -> Iterator[Row]:
+    """Words of a line without wide space between them."""
+    run: list[SetWord] = [row.words[0]]
+    for one, two in pairwise(row.words):
+        if two.word.x0 - one.word.x1 >= _RUN_GAP * (one.word.bottom - one.word.top):
+            yield make_row(run)
+            run = []
+        run.append(two)
+    yield make_row(run)
+
+
+def _placed(title: Row, cells: Sequence[Sequence[Row]]) -> Title:
+    """The columns that a title reaches over: those it stands over, and those between which it stands."""
+    edges = [(min(row.x0 for row in cell), max(row.x1 for row in cell)) for cell in cells]
+    over = [at for at, (low, high) in enumerate(edges) if low < title.x1 and high > title.x0]
+    left = max((at for at, (_, high) in enumerate(edges) if high <= title.centre), default=0)
+    right = min((at for at, (low, _) in enumerate(edges) if low >= title.centre), default=len(edges) - 1)
+    beside = [left, right] if right - left == 1 else []
+    return Title(title, min([*over, *beside]), max([*over, *beside]))
