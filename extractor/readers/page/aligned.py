@@ -97,7 +97,7 @@ def _continues(bands: Sequence[Band], columns: Columns) -> bool:
             filled.update(at for at, cell in enumerate(cells_of(band.words, columns.corridors)) if cell)
             if any(column > 1 for column in filled):
                 return True
-        elif filled or not is_numbered(band.rows[0], columns.numbers):
+        elif not is_numbered(band.rows[0], columns.numbers):
             return False
     return False
 

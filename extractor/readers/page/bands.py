@@ -136,7 +136,9 @@ def parted(rows: Sequence[Row], lines: Sequence[Line]) -> set[int]:
     wide, pitch = wide_lines(rows, lines), pitch_of(rows)
     steps = enumerate(pairwise(map(_baseline, rows)))
     return {
-        at for at, (above, below) in steps if below - above > _ROW_STEP * pitch or _ruled(above, below, wide)
+        at
+        for at, (above, below) in steps
+        if below - above > _ROW_STEP * pitch or _ruled(above, below, pitch, wide)
     }
 
 
@@ -153,7 +155,7 @@ def bands_of(rows: Sequence[Row], start: int, lines: Sequence[Line], columns: Co
         if at + 1 < len(below):
             one, two = _baseline(row), _baseline(below[at + 1])
             is_inside = ruled and two < wide[-1]
-            if not (_ruled(one, two, wide) or (not is_inside and two - one > _ROW_STEP * pitch)):
+            if not (_ruled(one, two, pitch, wide) or (not is_inside and two - one > _ROW_STEP * pitch)):
                 continue
         bands.append(Band(start + first, start + at, below[first : at + 1]))
         first = at + 1
@@ -167,9 +169,9 @@ def _part_rows(wide: Sequence[float], labels: Sequence[float]) -> bool:
     return all(sum(one < label < two for label in labels) < 2 for one, two in pairwise(wide))
 
 
-def _ruled(above: float, below: float, wide: Sequence[float]) -> bool:
-    """Whether a rule stands between two baselines."""
-    return any(above < line < below - (below - above) / 3 for line in wide)
+def _ruled(above: float, below: float, pitch: float, wide: Sequence[float]) -> bool:
+    """Whether a rule stands between two baselines: not through the letters on the lower one."""
+    return any(above < line < below - pitch / 3 for line in wide)
 
 
 def _baseline(row: Row) -> float:
