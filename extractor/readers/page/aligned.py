@@ -6,7 +6,7 @@ must stay free; a row of words that crosses them is a group row if more of the t
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from extractor.readers.page.bands import (
@@ -24,7 +24,7 @@ from extractor.readers.page.grid import Line, RuledTable, Slot
 from extractor.readers.page.header import Header, find_header, may_hold_header
 from extractor.readers.page.lines import Row
 from extractor.readers.page.tables import FilledCell, FilledTable
-from extractor.readers.page.words import Style
+from extractor.readers.page.words import SetWord, Style
 
 _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
@@ -103,39 +103,59 @@ def _continues(bands: Sequence[Band], columns: Columns) -> bool:
 
 
 def _grown(bands: Sequence[Band], columns: Columns, end: int) -> _Growing:
-    """The table from the first band down to its last row, or to the header of another at row ``end``."""
+    """The table from the first band down to its last row, or to the header of another at row ``end``.
+
+    What may be a title (a number and one run of words) does not say where columns end: it waits for a row.
+    """
     corridors, numbers = columns
     taken: list[Band] = []
-    whole: set[int] = set()
     pending: list[Band] = []
     for band in bands:
         if band.last >= end or (taken and _is_text_below(band, (pending or taken)[-1], taken[-1])):
             break
-        left = None if _is_run(band, corridors) else narrowed(band.words, corridors)
+        is_title = _is_run(band, corridors) or _is_numbered_run(band, numbers)
+        left = None if is_title else narrowed(band.words, corridors)
         if left is None:
             pending.append(band)
             continue
-        whole.update(range(len(taken), len(taken) + len(pending)))
         taken += [*pending, band]
         pending, corridors = [], left
-    if pending and pending[-1] is bands[-1] and all(_is_title(band, numbers) for band in pending):
-        whole.update(range(len(taken), len(taken) + len(pending)))
+    if pending and pending[-1] is bands[-1] and all(_is_bold(band) for band in pending):
         taken += pending
-    return _Growing(taken, whole, corridors)
+    else:
+        taken += takewhile(lambda band: _fits(band, corridors), pending)
+    return _Growing(taken, {at for at, band in enumerate(taken) if not _fits(band, corridors)}, corridors)
 
 
-def _is_title(band: Band, numbers: float) -> bool:
+def _fits(band: Band, corridors: Corridors) -> bool:
+    return not _is_run(band, corridors) and narrowed(band.words, corridors) is not None
+
+
+def _is_bold(band: Band) -> bool:
     """Whether a band over all columns may be a group row whose rows stand on the next page."""
     return all(row.has(Style.BOLD) for row in band.rows)
 
 
 def _is_run(band: Band, corridors: Corridors) -> bool:
     """Whether a band is one run of words from the first column into the white space behind it."""
-    words = [item.word for item in band.rows[0].words]
+    first = band.rows[0]
     edge = min(low for low, _ in corridors[0])
-    if len(band.rows) > 1 or words[0].x0 > edge or words[-1].x1 < edge + _RUN_PAST:
+    if len(band.rows) > 1 or first.x0 > edge or first.x1 < edge + _RUN_PAST:
         return False
-    return all(two.x0 - one.x1 < _RUN_GAP * band.size for one, two in pairwise(words))
+    return _is_one_run(first.words, band.size)
+
+
+def _is_numbered_run(band: Band, numbers: float) -> bool:
+    """Whether a band is a row number and one run of words."""
+    return (
+        len(band.rows) == 1
+        and is_numbered(band.rows[0], numbers)
+        and _is_one_run(band.rows[0].words[1:], band.size)
+    )
+
+
+def _is_one_run(words: Sequence[SetWord], size: float) -> bool:
+    return all(two.word.x0 - one.word.x1 < _RUN_GAP * size for one, two in pairwise(words))
 
 
 def _is_text_below(band: Band, above: Band, last: Band) -> bool:

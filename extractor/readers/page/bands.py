@@ -21,6 +21,8 @@ _ROW_STEP = 1.2
 """Step between the last line of a row and the first of the next, as part of the step between lines."""
 _LEAST_STEP = 7.0
 """Points below which two baselines are those of one line."""
+_LARGEST_STEP = 1.8
+"""Step between two lines of a cell, at most, as part of the letter height."""
 _OFTEN = 0.25
 """Part of the most frequent step's count from which a step is frequent."""
 _WIDE = 0.5
@@ -189,7 +191,11 @@ def pitch_of(rows: Sequence[Row]) -> float:
                 steps[round((baseline - seen[edge]) * 2)] += 1
             seen[edge] = baseline
     often = _OFTEN * max(steps.values(), default=0)
-    return min((step for step, count in steps.items() if count >= often), default=0) / 2
+    step = min((step for step, count in steps.items() if count >= often), default=0) / 2
+    heights = sorted(item.word.bottom - item.word.top for row in rows for item in row.words)
+    if heights and step > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
+        return min((step for step, count in steps.items() if count > 1), default=0) / 2
+    return step
 
 
 def _split(bands: Sequence[Band], numbers: float) -> Iterator[Band]:
