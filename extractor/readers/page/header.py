@@ -23,6 +23,12 @@ _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
 _LEVEL = 0.15
 """Part of the letter height by which lines that stand side by side overlap."""
+_TITLE_WORDS = 8
+"""Words of a title over several columns, at most."""
+_OFF = 0.15
+"""Part of the width of its columns by which a title stands off their middle, at most."""
+_APART = 1.3
+"""Step below a title, at least, as part of the letter height."""
 _CUT = 4
 """What it costs to cut a header between such lines, in columns named."""
 
@@ -93,7 +99,8 @@ def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
     inside = sum(at in parted for at in range(header.first, header.last))
     edges = ((above, header.first), (header.last, below))
     cut = sum(one >= 0 and two < len(rows) and _overlap(rows[one], rows[two]) for one, two in edges)
-    return named - unknown / 2 + begins + ends - inside / 2 - _CUT * cut
+    titles = sum(title.words.has(Style.BOLD) == bold[header.last] for title in header.titles)
+    return named + titles - unknown / 2 + begins + ends - inside / 2 - _CUT * cut
 
 
 def _overlap(above: Row, below: Row) -> bool:
@@ -105,19 +112,30 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     """The lines as a header; None if they name too few columns."""
     words = [item for row in rows[first : last + 1] for item in row.words]
     titles = _titles(rows[first : last + 1], words)
-    over = {id(item) for title in titles for item in title.words}
-    rest = [item for item in words if id(item) not in over]
+    rest = _without(words, titles)
     corridors: Corridors = [[gap] for gap in white_space(rest)]
     if len(corridors) < _KNOWN - 1:
         return None
     cells = cells_of(rest, corridors)
+    inner = _inner_titles(cells)
+    if inner:
+        titles, rest = [*titles, *inner], _without(rest, inner)
+        corridors = [[gap] for gap in white_space(rest)]
+        cells = cells_of(rest, corridors)
     named = {field_of(" ".join(row.text for row in cell)) for cell in cells}
     fields = {field for field, _ in named if field != "unknown"}
     if len(fields) < _KNOWN or not named & {("stt", WHOLE), ("task", WHOLE)}:
         return None
     numbers = max(row.x1 for row in cells[0])
-    placed = tuple(_placed(title, cells) for title in titles)
-    return Header(first, last, Columns(corridors, numbers), placed, cells)
+    placed = [_placed(title, cells) for title in titles]
+    if None in placed:
+        return None
+    return Header(first, last, Columns(corridors, numbers), tuple(filter(None, placed)), cells)
+
+
+def _without(words: Sequence[SetWord], runs: Sequence[Row]) -> list[SetWord]:
+    members = {id(item) for run in runs for item in run.words}
+    return [item for item in words if id(item) not in members]
 
 
 def _titles(rows: Sequence[Row], words: Sequence[SetWord]) -> list[Row]:
@@ -128,9 +146,8 @@ def _titles(rows: Sequence[Row], words: Sequence[SetWord]) -> list[Row]:
     found = []
     for row in rows[:-1]:
         for run in _runs(row):
-            members = {id(item) for item in run.words}
-            rest = [item for item in words if id(item) not in members]
-            if len(white_space(rest)) > count and not _under(run, rest):
+            rest = _without(words, [run])
+            if len(white_space(rest)) > count and not _under(run, rest) and len(run.words) <= _TITLE_WORDS:
                 found.append(run)
     return found
 
@@ -153,11 +170,52 @@ def _runs(row: Row) -> Iterator[Row]:
     yield make_row(run)
 
 
-def _placed(title: Row, cells: Sequence[Sequence[Row]]) -> Title:
-    """The columns that a title reaches over: those it stands over, and those between which it stands."""
+def _inner_titles(cells: Sequence[Sequence[Row]]) -> list[Row]:
+    """Titles over three columns that are no wider than the one in the middle: they stand apart from the
+    words below, and both neighbours begin below them."""
+    found = []
+    for at in range(1, len(cells) - 1):
+        cell = cells[at]
+        beside = [row for other in (at - 1, at + 1) for row in cells[other]]
+        if len(cell) < 2 or len(cell[0].words) > _TITLE_WORDS or any(row.top < cell[0].bottom - 1 for row in beside):
+            continue
+        if cell[1].bottom - cell[0].bottom > _APART * cell[0].height:
+            found.append(cell[0])
+    return found
+
+
+def _placed(title: Row, cells: Sequence[Sequence[Row]]) -> Title | None:
+    """The columns that a title reaches over: of those level with the ones below it, whose middle it is.
+
+    None where it would reach over the row numbers or over all other columns, as captions do.
+    """
     edges = [(min(row.x0 for row in cell), max(row.x1 for row in cell)) for cell in cells]
-    over = [at for at, (low, high) in enumerate(edges) if low < title.x1 and high > title.x0]
-    left = max((at for at, (_, high) in enumerate(edges) if high <= title.centre), default=0)
-    right = min((at for at, (low, _) in enumerate(edges) if low >= title.centre), default=len(edges) - 1)
-    beside = [left, right] if right - left == 1 else []
-    return Title(title, min([*over, *beside]), max([*over, *beside]))
+    over = {at for at, (low, high) in enumerate(edges) if low < title.x1 and high > title.x0}
+    under = [cells[at] for at in over if cells[at][0].top > title.bottom - 1]
+    below = over | {at for at, cell in enumerate(cells) if any(_is_level(cell, other) for other in under)}
+    spans = [
+        (first, last)
+        for first in range(1, len(cells))
+        for last in range(first + 1, len(cells))
+        if over <= set(range(first, last + 1)) <= below and last - first < len(cells) - 2
+    ]
+    if not spans:
+        return None
+    first, last = min(spans, key=lambda span: _off_middle(title, edges, span))
+    is_centred = _off_middle(title, edges, (first, last)) < _OFF * (edges[last][1] - edges[first][0])
+    return Title(title, first, last) if is_centred else None
+
+
+def _is_level(cell: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether two header cells stand at one height: top or middle."""
+    near = _LEVEL * cell[0].height
+    middles = [(rows[0].top + rows[-1].bottom) / 2 for rows in (cell, other)]
+    return abs(cell[0].top - other[0].top) < near or abs(middles[0] - middles[1]) < near
+
+
+def _off_middle(title: Row, edges: Sequence[tuple[float, float]], span: tuple[int, int]) -> float:
+    """How far a title stands from the middle of the columns of a span, their borders half-way between words."""
+    first, last = span
+    low = (edges[first - 1][1] + edges[first][0]) / 2 if first else edges[0][0]
+    high = (edges[last][1] + edges[last + 1][0]) / 2 if last + 1 < len(edges) else edges[-1][1]
+    return abs(title.centre - (low + high) / 2)
