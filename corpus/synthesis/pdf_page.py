@@ -147,7 +147,7 @@ def wrap(words: list[Word], width: float, size: float, indent: float = 0) -> lis
     for word, font in words:
         glued = word.endswith("\u00ad")
         length = width_of(word.rstrip("\u00ad"), font, size)
-        if line and used + length > room:
+        if line and used + length > room and not font.endswith(RAISED):
             lines.append(line)
             line, used, room = [], 0.0, width
         line.append((word, font))

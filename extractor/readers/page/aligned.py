@@ -14,16 +14,17 @@ from extractor.readers.page.bands import (
     Columns,
     Corridors,
     bands_of,
-    borders,
     cells_of,
+    is_label,
     is_numbered,
     narrowed,
     parted,
 )
-from extractor.readers.page.grid import Line, RuledTable, Slot
+from extractor.readers.page.grid import Line
 from extractor.readers.page.header import Header, find_header, may_hold_header
 from extractor.readers.page.lines import Row
-from extractor.readers.page.tables import FilledCell, FilledTable
+from extractor.readers.page.placing import Grown, placed
+from extractor.readers.page.tables import FilledTable
 from extractor.readers.page.words import SetWord, Style
 
 _RUN_GAP = 0.5
@@ -36,6 +37,8 @@ _OTHER_SIZE = 1.12
 """Letters so much larger than those of the table are text below it."""
 _FIRST = 4
 """Rows at the top of a page by which a table is known to go on."""
+_TITLES = 3
+"""Rows over all columns that follow one another, at most."""
 _LARGEST = 400
 """Rows of words of one page looked at."""
 
@@ -51,13 +54,6 @@ class AlignedTable(NamedTuple):
     """Whether it reaches the last row of its page."""
 
 
-class _Growing(NamedTuple):
-    bands: list[Band]
-    whole: set[int]
-    """Indexes of bands that are one cell over all columns."""
-    corridors: Corridors
-
-
 def find_aligned(
     rows: Sequence[Row], lines: Sequence[Line], carried: Columns | None
 ) -> AlignedTable | None:
@@ -68,24 +64,47 @@ def find_aligned(
         lines: level lines of the page.
         carried: columns of a table that reached the end of the page before.
     """
-    if not rows or len(rows) > _LARGEST or not (carried or may_hold_header(rows)):
+    has_header = may_hold_header(rows)
+    if not rows or len(rows) > _LARGEST or not (carried or has_header):
         return None
+    parts = parted(rows, lines)
+    header = find_header(rows, 0, parts) if has_header else None
     if carried:
         bands = bands_of(rows, 0, lines, carried)
         if _continues(bands, carried):
-            header = find_header(rows, 0, parted(rows, lines))
-            growing = _grown(bands, carried, header.first if header else len(rows))
-            if growing.bands:
-                return _finished(growing, None, carried.numbers, len(rows))
-    header = find_header(rows, 0, parted(rows, lines)) if may_hold_header(rows) else None
+            grown = _grown(bands, carried, header.first if header else len(rows))
+            if grown.bands:
+                return _table(grown, None, carried.numbers, rows, lines)
     if header is None:
         return None
+    if carried:
+        header = header._replace(columns=_as_before(header.columns, carried))
     bands = bands_of(rows, header.last + 1, lines, header.columns)
-    following = find_header(rows, header.last + 1, parted(rows, lines))
-    growing = _grown(bands, header.columns, following.first if following else len(rows))
-    if len(growing.bands) == len(growing.whole):
+    following = find_header(rows, header.last + 1, parts)
+    grown = _grown(bands, header.columns, following.first if following else len(rows))
+    if len(grown.bands) == len(grown.whole):
         return None
-    return _finished(growing, header, header.columns.numbers, len(rows))
+    return _table(grown, header, header.columns.numbers, rows, lines)
+
+
+def _table(
+    grown: Grown, header: Header | None, numbers: float, rows: Sequence[Row], lines: Sequence[Line]
+) -> AlignedTable:
+    first, last = header.first if header else grown.bands[0].first, grown.bands[-1].last
+    columns = Columns(grown.corridors, numbers)
+    return AlignedTable(placed(grown, header, lines), first, last, columns, last == len(rows) - 1)
+
+
+def _as_before(columns: Columns, carried: Columns) -> Columns:
+    """The columns of a repeated header, as narrow as the rows of the page before showed them to be."""
+    if len(columns.corridors) != len(carried.corridors):
+        return columns
+    both = [
+        [(max(one[0], two[0]), min(one[1], two[1])) for one in here for two in before]
+        for here, before in zip(columns.corridors, carried.corridors, strict=True)
+    ]
+    kept = [[gap for gap in gaps if gap[1] > gap[0]] for gaps in both]
+    return columns._replace(corridors=kept) if all(kept) else columns
 
 
 def _continues(bands: Sequence[Band], columns: Columns) -> bool:
@@ -102,7 +121,7 @@ def _continues(bands: Sequence[Band], columns: Columns) -> bool:
     return False
 
 
-def _grown(bands: Sequence[Band], columns: Columns, end: int) -> _Growing:
+def _grown(bands: Sequence[Band], columns: Columns, end: int) -> Grown:
     """The table from the first band down to its last row, or to the header of another at row ``end``.
 
     What may be a title (a number and one run of words) does not say where columns end: it waits for a row.
@@ -113,18 +132,26 @@ def _grown(bands: Sequence[Band], columns: Columns, end: int) -> _Growing:
     for band in bands:
         if band.last >= end or (taken and _is_text_below(band, (pending or taken)[-1], taken[-1])):
             break
-        is_title = _is_run(band, corridors) or _is_numbered_run(band, numbers)
+        is_title = _is_run(band, corridors) or _is_numbered_run(band, numbers) or _is_heading(band, numbers)
         left = None if is_title else narrowed(band.words, corridors)
         if left is None:
             pending.append(band)
             continue
+        if len(pending) > _TITLES or (pending and not _is_row(band, left, numbers)):
+            break
         taken += [*pending, band]
         pending, corridors = [], left
-    if pending and pending[-1] is bands[-1] and all(_is_bold(band) for band in pending):
-        taken += pending
+    titles = list(takewhile(lambda band: not _is_heading(band, numbers), pending))
+    if titles and titles[-1] is bands[-1] and all(map(_is_bold, titles)):
+        taken += titles
     else:
-        taken += takewhile(lambda band: _fits(band, corridors), pending)
-    return _Growing(taken, {at for at, band in enumerate(taken) if not _fits(band, corridors)}, corridors)
+        taken += takewhile(lambda band: _fits(band, corridors), titles)
+    return Grown(taken, {at for at, band in enumerate(taken) if not _fits(band, corridors)}, corridors)
+
+
+def _is_row(band: Band, corridors: Corridors, numbers: float) -> bool:
+    """Whether a band is surely a row: numbered, or with words in several columns."""
+    return is_numbered(band.rows[0], numbers) or sum(map(bool, cells_of(band.words, corridors))) > 1
 
 
 def _fits(band: Band, corridors: Corridors) -> bool:
@@ -154,68 +181,16 @@ def _is_numbered_run(band: Band, numbers: float) -> bool:
     )
 
 
+def _is_heading(band: Band, numbers: float) -> bool:
+    """Whether a band is one run of words with a number that does not stand where row numbers do."""
+    first = band.rows[0]
+    is_apart = first.x0 > numbers and is_label(first.words[0].word.text)
+    return is_apart and len(band.rows) == 1 and _is_one_run(first.words, band.size)
+
+
 def _is_one_run(words: Sequence[SetWord], size: float) -> bool:
     return all(two.word.x0 - one.word.x1 < _RUN_GAP * size for one, two in pairwise(words))
 
 
 def _is_text_below(band: Band, above: Band, last: Band) -> bool:
     return band.size > _OTHER_SIZE * last.size or band.top - above.bottom > _END_GAP * last.size
-
-
-def _finished(growing: _Growing, header: Header | None, numbers: float, count: int) -> AlignedTable:
-    """The table as a grid; ``count``: rows of words of the page."""
-    bands, corridors = growing.bands, growing.corridors
-    tops = [band.top for band in bands]
-    bottoms = [band.bottom for band in bands]
-    words = [item.word for band in bands for item in band.words]
-    head = _head_cells(header) if header else []
-    if header is not None:
-        words += [item.word for _, _, _, _, cell in head for row in cell for item in row.words]
-        rows = [cell for cell in head]
-        tops, bottoms = [*_head_tops(header), *tops], [*_head_bottoms(header), *bottoms]
-    columns = [min(word.x0 for word in words) - 2, *borders(corridors)]
-    columns.append(max(word.x1 for word in words) + 2)
-    edges = [(above + below) / 2 for above, below in zip(bottoms, tops[1:], strict=False)]
-    levels = [tops[0] - 2, *edges, bottoms[-1] + 2]
-    depth = len(tops) - len(bands)
-    cells = []
-    last = len(columns) - 1
-    placed = list(head)
-    for at, band in enumerate(bands):
-        if at in growing.whole:
-            placed.append((at + depth, 0, 1, last, list(band.rows)))
-        else:
-            placed += [(at + depth, col, 1, 1, cell) for col, cell in enumerate(cells_of(band.words, corridors))]
-    for row, col, down, across, lines in placed:
-        box = (columns[col], levels[row], columns[col + across], levels[row + down])
-        cells.append(FilledCell(Slot(row, col, down, across, box), lines))
-    table = FilledTable(RuledTable(columns, levels, [cell.slot for cell in cells]), cells, ruled=False)
-    first = header.first if header else bands[0].first
-    return AlignedTable(
-        table, first, bands[-1].last, Columns(corridors, numbers), bands[-1].last == count - 1
-    )
-
-
-_Placed = tuple[int, int, int, int, list[Row]]
-
-
-def _head_cells(header: Header) -> list[_Placed]:
-    """Row, column, rows down, columns across and words of the cells of a header, in reading order."""
-    if not header.titles:
-        return [(0, col, 1, 1, cell) for col, cell in enumerate(header.cells)]
-    under = {col for title in header.titles for col in range(title.first, title.last + 1)}
-    placed = [(0, title.first, 1, title.last - title.first + 1, [title.words]) for title in header.titles]
-    placed += [(int(col in under), col, 1 if col in under else 2, 1, cell) for col, cell in enumerate(header.cells)]
-    return sorted(placed, key=lambda cell: cell[:2])
-
-
-def _head_tops(header: Header) -> list[float]:
-    top = min(row.top for cell in header.cells for row in cell)
-    if not header.titles:
-        return [top]
-    return [min(top, *(title.words.top for title in header.titles)), max(title.words.bottom for title in header.titles)]
-
-
-def _head_bottoms(header: Header) -> list[float]:
-    bottom = max(row.bottom for cell in header.cells for row in cell)
-    return [_head_tops(header)[1], bottom] if header.titles else [bottom]

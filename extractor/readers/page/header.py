@@ -5,6 +5,7 @@ white space, rules, bold type or the first row number set off. A title over seve
 hiện" over "Chủ trì" and "Phối hợp") is known by the column that comes to light without it.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -58,7 +59,11 @@ def may_hold_header(rows: Sequence[Row]) -> bool:
 
 
 def _is_anchor(row: Row) -> bool:
-    return any(item.word.text.casefold().rstrip(".") in _ANCHORS for item in row.words[:2])
+    """Whether a line begins with STT, or holds two names of columns wide apart."""
+    if any(item.word.text.casefold().rstrip(".") in _ANCHORS for item in row.words[:2]):
+        return True
+    runs = list(_runs(row))
+    return len(runs) > 1 and sum(field_of(run.text)[1] == WHOLE for run in runs) > 1
 
 
 def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | None:
@@ -126,7 +131,8 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
     fields = {field for field, _ in named if field != "unknown"}
     if len(fields) < _KNOWN or not named & {("stt", WHOLE), ("task", WHOLE)}:
         return None
-    numbers = max(row.x1 for row in cells[0])
+    has_numbers = field_of(" ".join(row.text for row in cells[0]))[0] == "stt"
+    numbers = max(row.x1 for row in cells[0]) if has_numbers else -math.inf
     placed = [_placed(title, cells) for title in titles]
     if None in placed:
         return None
