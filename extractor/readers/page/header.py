@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.readers.page.bands import Columns, Corridors, cells_of, is_label, white_space
+from extractor.readers.page.bands import Columns, Corridors, cells_of, is_label, is_numbered, white_space
 from extractor.readers.page.lines import Row, make_row
 from extractor.readers.page.words import SetWord, Style
 from extractor.rules.columns import WHOLE, field_of
 
-_ANCHORS = frozenset({"stt", "tt", "số"})
+_ANCHORS = frozenset({"stt", "tt"})
 _KNOWN = 3
 """Columns a header must name."""
 _UPWARDS, _DOWNWARDS = 5, 6
@@ -30,8 +30,8 @@ _OFF = 0.15
 """Part of the width of its columns by which a title stands off their middle, at most."""
 _APART = 1.3
 """Step below a title, at least, as part of the letter height."""
-_CUT = 4
-"""What it costs to cut a header between such lines, in columns named."""
+_FAR = 2.0
+"""White space between the lines of a header, at most, as part of the letter height."""
 
 
 class Title(NamedTuple):
@@ -60,10 +60,17 @@ def may_hold_header(rows: Sequence[Row]) -> bool:
 
 def _is_anchor(row: Row) -> bool:
     """Whether a line begins with STT, or holds two names of columns wide apart."""
-    if any(item.word.text.casefold().rstrip(".") in _ANCHORS for item in row.words[:2]):
+    words = row.words
+    for at in range(min(2, len(words))):
+        text = words[at].word.text.casefold().rstrip(".")
+        if text in _ANCHORS or (text == "số" and len(words) == 1):
+            return True
+    wide = sum(two.word.x0 - one.word.x1 >= row.height for one, two in pairwise(words))
+    if not wide:
+        return False
+    if words[0].word.text.casefold() == "số" and words[1].word.x0 - words[0].word.x1 >= row.height:
         return True
-    runs = list(_runs(row))
-    return len(runs) > 1 and sum(field_of(run.text)[1] == WHOLE for run in runs) > 1
+    return wide > 1 and sum(field_of(run.text)[1] == WHOLE for run in _runs(row)) > 1
 
 
 def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | None:
@@ -73,7 +80,7 @@ def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | N
             continue
         tried = [
             (_score(header, rows, parted), header)
-            for first, last in _ranges(rows, start, at, parted)
+            for first, last in _ranges(rows, start, at)
             if (header := _header(rows, first, last)) is not None
         ]
         if tried:
@@ -81,10 +88,24 @@ def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | N
     return None
 
 
-def _ranges(rows: Sequence[Row], start: int, at: int, parted: set[int]) -> Iterator[tuple[int, int]]:
-    for first in range(max(start, at - _UPWARDS), at + 1):
-        for last in range(at, min(len(rows), at + _DOWNWARDS + 1)):
-            yield first, last
+def _ranges(rows: Sequence[Row], start: int, at: int) -> Iterator[tuple[int, int]]:
+    """First and last lines of what may be the header around the line ``at``."""
+    edge = rows[at].words[0].word.x1
+    lasts = []
+    for last in range(at, min(len(rows), at + _DOWNWARDS + 1)):
+        if last > at and (is_numbered(rows[last], edge) or _is_far(rows[last - 1], rows[last])):
+            break
+        if last + 1 == len(rows) or not _overlap(rows[last], rows[last + 1]):
+            lasts.append(last)
+    for first in range(at, max(start, at - _UPWARDS) - 1, -1):
+        if first == start or not _overlap(rows[first - 1], rows[first]):
+            yield from ((first, last) for last in lasts)
+        if first > start and _is_far(rows[first - 1], rows[first]):
+            break
+
+
+def _is_far(above: Row, below: Row) -> bool:
+    return below.top - above.bottom > _FAR * above.height
 
 
 def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
@@ -102,10 +123,8 @@ def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
         or is_label(rows[below].words[0].word.text.strip("()"))
     )
     inside = sum(at in parted for at in range(header.first, header.last))
-    edges = ((above, header.first), (header.last, below))
-    cut = sum(one >= 0 and two < len(rows) and _overlap(rows[one], rows[two]) for one, two in edges)
     titles = sum(title.words.has(Style.BOLD) == bold[header.last] for title in header.titles)
-    return named + titles - unknown / 2 + begins + ends - inside / 2 - _CUT * cut
+    return named + titles - unknown / 2 + begins + ends - inside / 2
 
 
 def _overlap(above: Row, below: Row) -> bool:
