@@ -65,12 +65,14 @@ def _is_anchor(row: Row) -> bool:
         text = words[at].word.text.casefold().rstrip(".")
         if text in _ANCHORS or (text == "số" and len(words) == 1):
             return True
-    wide = sum(two.word.x0 - one.word.x1 >= row.height for one, two in pairwise(words))
+    gap = _RUN_GAP * row.height
+    wide = sum(two.word.x0 - one.word.x1 > gap for one, two in pairwise(words))
     if not wide:
         return False
-    if words[0].word.text.casefold() == "số" and words[1].word.x0 - words[0].word.x1 >= row.height:
+    if words[0].word.text.casefold() == "số" and words[1].word.x0 - words[0].word.x1 > gap:
         return True
-    return wide > 1 and sum(field_of(run.text)[1] == WHOLE for run in _runs(row)) > 1
+    is_named = wide > 1 and sum(field_of(run.text)[1] == WHOLE for run in _runs(row)) > 1
+    return is_named or (wide > 1 and row.has(Style.BOLD) is True)
 
 
 def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | None:
