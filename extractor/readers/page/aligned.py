@@ -130,7 +130,7 @@ def _grown(bands: Sequence[Band], columns: Columns, end: int) -> Grown:
     taken: list[Band] = []
     pending: list[Band] = []
     for band in bands:
-        if band.last >= end or (taken and _is_text_below(band, (pending or taken)[-1], taken[-1])):
+        if band.last >= end or (taken and _is_text_below(band, (pending or taken)[-1], taken[-1], numbers)):
             break
         is_title = _is_run(band, corridors) or _is_numbered_run(band, numbers) or _is_heading(band, numbers)
         left = None if is_title else narrowed(band.words, corridors)
@@ -192,5 +192,7 @@ def _is_one_run(words: Sequence[SetWord], size: float) -> bool:
     return all(two.word.x0 - one.word.x1 < _RUN_GAP * size for one, two in pairwise(words))
 
 
-def _is_text_below(band: Band, above: Band, last: Band) -> bool:
-    return band.size > _OTHER_SIZE * last.size or band.top - above.bottom > _END_GAP * last.size
+def _is_text_below(band: Band, above: Band, last: Band, numbers: float) -> bool:
+    """Whether a band is set larger than the rows above, or far below them. Titles of groups may be larger."""
+    is_larger = band.size > _OTHER_SIZE * last.size and not is_numbered(band.rows[0], numbers)
+    return is_larger or band.top - above.bottom > _END_GAP * last.size
