@@ -29,6 +29,8 @@ _WIDE = 0.5
 """Part of the table's width that a line covers to part rows."""
 _LINES = 4
 """Level lines in a table without row numbers from which they part its rows."""
+_RUN_GAP = 0.5
+"""Space between words of a run, at most, as part of the letter height."""
 _CORRIDOR = 4.0
 """Points of white between two columns, at least."""
 _LABEL = regex.compile(r"(?:(?:\d{1,3}|[IVXLC]{1,5}|[A-ZĐ]|[a-zđ](?=[.)]))(?:[./](?=.)|(?=[.)/]?$)))++[.)/]?")
@@ -83,6 +85,13 @@ def is_numbered(row: Row, numbers: float) -> bool:
     """Whether a line of words begins with a number in the column of numbers."""
     first = row.words[0].word
     return first.x0 <= numbers and is_label(first.text)
+
+
+def is_one_run(row: Row) -> bool:
+    """Whether a line of words has no wide space, the one behind a row number aside."""
+    words = [item.word for item in row.words]
+    gaps = (two.x0 - one.x1 for one, two in pairwise(words[1:] if is_label(words[0].text) else words))
+    return all(gap < _RUN_GAP * (words[0].bottom - words[0].top) for gap in gaps)
 
 
 def white_space(words: Sequence[SetWord]) -> list[Gap]:
@@ -201,8 +210,13 @@ def pitch_of(rows: Sequence[Row]) -> float:
 def _split(bands: Sequence[Band], numbers: float) -> Iterator[Band]:
     """Bands of several rows as one band a row, by the row numbers."""
     marks = [[at for at, row in enumerate(band.rows) if is_numbered(row, numbers)] for band in bands]
-    lone = [at for band, at in zip(bands, marks, strict=True) if len(at) == 1 and len(band.rows) > 1]
-    is_top = bool(lone) and sum(at == [0] for at in lone) * 2 >= len(lone)
+    # The last row of a page may be cut, its number at the top of what is left; titles tell nothing.
+    lone = [
+        at
+        for band, at in zip(bands[:-1], marks, strict=False)
+        if len(at) == 1 and len(band.rows) > 1 and not all(map(is_one_run, band.rows))
+    ]
+    is_top = bool(lone) and all(at == [0] for at in lone)
     for band, at in zip(bands, marks, strict=True):
         starts = at if is_top else _starts_around(band, at, surely=bool(lone))
         edges = sorted({0, *starts}) + [len(band.rows)]
