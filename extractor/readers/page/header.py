@@ -24,6 +24,8 @@ _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
 _LEVEL = 0.15
 """Part of the letter height by which lines that stand side by side overlap."""
+_LOOK_AT = 15
+"""Lines below a header of unknown names in which two row numbers must stand."""
 _TITLE_WORDS = 8
 """Words of a title over several columns, at most."""
 _OFF = 0.15
@@ -150,14 +152,20 @@ def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
         cells = cells_of(rest, corridors)
     named = {field_of(" ".join(row.text for row in cell)) for cell in cells}
     fields = {field for field, _ in named if field != "unknown"}
-    if len(fields) < _KNOWN or not named & {("stt", WHOLE), ("task", WHOLE)}:
-        return None
-    has_numbers = field_of(" ".join(row.text for row in cells[0]))[0] == "stt"
+    has_numbers = field_of(" ".join(row.text for row in cells[0])) == ("stt", WHOLE)
     numbers = max(row.x1 for row in cells[0]) if has_numbers else -math.inf
+    is_known = len(fields) >= _KNOWN and named & {("stt", WHOLE), ("task", WHOLE)}
+    if not (is_known or _is_numbered_below(rows[last + 1 :], numbers)):
+        return None
     placed = [_placed(title, cells) for title in titles]
     if None in placed:
         return None
     return Header(first, last, Columns(corridors, numbers), tuple(filter(None, placed)), cells)
+
+
+def _is_numbered_below(rows: Sequence[Row], numbers: float) -> bool:
+    """Whether row numbers stand below a header whose other names are not known."""
+    return sum(is_numbered(row, numbers) for row in rows[:_LOOK_AT]) > 1
 
 
 def _without(words: Sequence[SetWord], runs: Sequence[Row]) -> list[SetWord]:
