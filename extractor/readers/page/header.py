@@ -249,8 +249,10 @@ def _is_level(cell: Sequence[Row], other: Sequence[Row]) -> bool:
 
 
 def _off_middle(title: Row, edges: Sequence[tuple[float, float]], span: tuple[int, int]) -> float:
-    """How far a title stands from the middle of the columns of a span, their borders half-way between words."""
+    """How far a title stands from the middle of the columns of a span: of their words, or of their borders
+    half-way between words."""
     first, last = span
     low = (edges[first - 1][1] + edges[first][0]) / 2 if first else edges[0][0]
     high = (edges[last][1] + edges[last + 1][0]) / 2 if last + 1 < len(edges) else edges[-1][1]
-    return abs(title.centre - (low + high) / 2)
+    words = (edges[first][0] + edges[last][1]) / 2
+    return min(abs(title.centre - (low + high) / 2), abs(title.centre - words))
