@@ -6,6 +6,7 @@ numbers do: a number at the top of its row begins it, a number in the middle of 
 as below.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -15,6 +16,7 @@ import regex
 
 from extractor.readers.page.grid import Line
 from extractor.readers.page.lines import Row, make_rows
+from extractor.readers.page.numbered import SetLine, row_starts
 from extractor.readers.page.words import SetWord
 
 _ROW_STEP = 1.2
@@ -170,7 +172,7 @@ def bands_of(rows: Sequence[Row], start: int, lines: Sequence[Line], columns: Co
                 continue
         bands.append(Band(start + first, start + at, below[first : at + 1]))
         first = at + 1
-    return list(_split(bands, columns.numbers))
+    return list(_split(bands, columns))
 
 
 def _part_rows(wide: Sequence[float], labels: Sequence[float]) -> bool:
@@ -207,8 +209,9 @@ def pitch_of(rows: Sequence[Row]) -> float:
     return step
 
 
-def _split(bands: Sequence[Band], numbers: float) -> Iterator[Band]:
+def _split(bands: Sequence[Band], columns: Columns) -> Iterator[Band]:
     """Bands of several rows as one band a row, by the row numbers."""
+    numbers = columns.numbers
     marks = [[at for at, row in enumerate(band.rows) if is_numbered(row, numbers)] for band in bands]
     # The last row of a page may be cut, its number at the top of what is left; titles tell nothing.
     lone = [
@@ -218,26 +221,21 @@ def _split(bands: Sequence[Band], numbers: float) -> Iterator[Band]:
     ]
     is_top = bool(lone) and all(at == [0] for at in lone)
     for band, at in zip(bands, marks, strict=True):
-        starts = at if is_top else _starts_around(band, at, surely=bool(lone))
+        starts: Sequence[int] = at
+        if not is_top:
+            starts = row_starts(_set_lines(band, columns), in_middle=bool(lone)) if len(at) > 1 else []
         edges = sorted({0, *starts}) + [len(band.rows)]
         for one, two in pairwise(edges):
             yield Band(band.first + one, band.first + two - 1, band.rows[one:two])
 
 
-def _starts_around(band: Band, marks: Sequence[int], *, surely: bool) -> Sequence[int]:
-    """First lines of the rows of a band whose numbers stand in the middle of their rows.
-
-    Where that does not work out, and it is not known ``surely``, the numbers are taken to begin their rows.
-    """
-    if len(marks) < 2:
-        return []
-    starts = [0]
-    for at in marks:
-        row = band.rows[at]
-        low = row.top + row.bottom - band.rows[starts[-1]].top
-        below = (i for i in range(at + 1, len(band.rows)) if sum(band.rows[i].box[1::2]) > 2 * low)
-        starts.append(next(below, len(band.rows)))
-    fits = starts[-1] == len(band.rows) and abs(low - band.bottom) < row.height
-    if not fits and not surely:
-        return marks if marks[0] == 0 else []
-    return [start for start in starts if start < len(band.rows)]
+def _set_lines(band: Band, columns: Columns) -> list[SetLine]:
+    middles = borders(columns.corridors)
+    return [
+        SetLine(
+            _baseline(row),
+            frozenset(bisect_right(middles, (item.word.x0 + item.word.x1) / 2) for item in row.words),
+            is_numbered(row, columns.numbers),
+        )
+        for row in band.rows
+    ]
