@@ -9,12 +9,14 @@ import logging
 import os
 import signal
 import socket
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
+from time import monotonic
 from typing import Any
 
 from msgspec import Struct
@@ -47,6 +49,10 @@ RETRIES = 2
 _SHARDS_PER_WORKER = 4
 _LOOK_SECONDS = 0.5
 """How often to ask whether to stop."""
+_GRACE_SECONDS = 30
+"""How long a run that is stopped waits for the parts under way."""
+_IN_FLIGHT = 2
+"""Parts handed to Ray for each core: one at work, one waiting."""
 _KNOCK_SECONDS = 10
 
 Reader = Callable[[Work, Slice], Files]
@@ -141,6 +147,16 @@ class _Tracker:
             write_bytes(folder / name, data)
         self._note(folder, part, decode(files[output.MANIFEST], Manifest).documents)
 
+    def take(self, job: _Job, files: Files | None) -> tuple[_Job, ...]:
+        """What came of a job, None where it was lost with its worker; gives what to do next."""
+        if files is not None:
+            self.add(job.part, files)
+            return ()
+        again = job.after_loss()
+        if not again:
+            self.crashed(job.part)
+        return again
+
     def crashed(self, part: Slice) -> None:
         """The one document of a part that takes every worker along."""
         (order,) = part.of(self.orders)
@@ -154,28 +170,28 @@ class _Tracker:
 
 
 def _drive(ray: Any, tracker: _Tracker, shared: Work, reader: Reader, stopped: Callable[[], bool]) -> bool:
-    """All parts read, lost ones again; false where the run was stopped before."""
+    """All parts read, lost ones again; false where the run was stopped before.
+
+    Nothing is cancelled: Ray (2.60) aborts the whole process where a task ends while it is being cancelled.
+    """
     task = ray.remote(max_retries=0, num_cpus=1)(reader)
     work = ray.put(shared)
     count = max(1, min(_SHARDS_PER_WORKER * _cores(ray), len(tracker.orders)))
-    running = {task.remote(work, job.part): job for job in tracker.jobs(count)}
-    while running:
-        ready, _ = ray.wait(list(running), num_returns=1, timeout=_LOOK_SECONDS)
-        if stopped() or (tracker.request.fail_fast and tracker.failed):
-            for reference in running:
-                ray.cancel(reference, force=True)
-            return False
+    waiting, running = deque(tracker.jobs(count)), dict[Any, _Job]()
+    until: float | None = None
+    while running or (waiting and until is None):
+        if until is None and (stopped() or (tracker.request.fail_fast and tracker.failed)):
+            until = monotonic() + _GRACE_SECONDS
+        while waiting and until is None and len(running) < _IN_FLIGHT * _cores(ray):
+            job = waiting.popleft()
+            running[task.remote(work, job.part)] = job
+        ready, _ = ray.wait(list(running), num_returns=1, timeout=_LOOK_SECONDS) if running else ([], [])
         for reference in ready:
             job = running.pop(reference)
-            files = _result(ray, reference)
-            if files is not None:
-                tracker.add(job.part, files)
-                continue
-            again = job.after_loss()
-            running |= {task.remote(work, one.part): one for one in again}
-            if not again:
-                tracker.crashed(job.part)
-    return True
+            waiting.extendleft(tracker.take(job, _result(ray, reference)))
+        if until is not None and monotonic() > until:
+            return False
+    return not waiting
 
 
 def _result(ray: Any, reference: Any) -> Files | None:
