@@ -209,9 +209,10 @@ def pitch_of(rows: Sequence[Row]) -> float:
     return step
 
 
-def _split(bands: Sequence[Band], columns: Columns) -> Iterator[Band]:
+def _split(whole: Sequence[Band], columns: Columns) -> Iterator[Band]:
     """Bands of several rows as one band a row, by the row numbers."""
     numbers = columns.numbers
+    bands = [part for band in whole for part in _without_titles(band, columns)]
     marks = [[at for at, row in enumerate(band.rows) if is_numbered(row, numbers)] for band in bands]
     # The last row of a page may be cut, its number at the top of what is left; titles tell nothing.
     lone = [
@@ -224,9 +225,31 @@ def _split(bands: Sequence[Band], columns: Columns) -> Iterator[Band]:
         starts: Sequence[int] = at
         if not is_top:
             starts = row_starts(_set_lines(band, columns), in_middle=bool(lone)) if len(at) > 1 else []
-        edges = sorted({0, *starts}) + [len(band.rows)]
-        for one, two in pairwise(edges):
-            yield Band(band.first + one, band.first + two - 1, band.rows[one:two])
+        yield from _cut(band, starts)
+
+
+def _cut(band: Band, starts: Sequence[int]) -> Iterator[Band]:
+    edges = [*sorted({0, *starts}), len(band.rows)]
+    for one, two in pairwise(edges):
+        yield Band(band.first + one, band.first + two - 1, band.rows[one:two])
+
+
+def _without_titles(band: Band, columns: Columns) -> Iterator[Band]:
+    """A band parted above and below the titles of groups in it: a number and words that run across columns,
+    with the lines below that begin where numbers do."""
+    starts: list[int] = []
+    for at, row in enumerate(band.rows):
+        if not (is_numbered(row, columns.numbers) and is_one_run(row)):
+            continue
+        if narrowed(row.words, columns.corridors) is not None:
+            continue
+        below = (other for other in range(at + 1, len(band.rows)) if not _goes_on(band.rows[other], columns))
+        starts += [at, next(below, len(band.rows))]
+    yield from _cut(band, [start for start in starts if start < len(band.rows)])
+
+
+def _goes_on(row: Row, columns: Columns) -> bool:
+    return row.x0 <= columns.numbers and not is_numbered(row, columns.numbers)
 
 
 def _set_lines(band: Band, columns: Columns) -> list[SetLine]:

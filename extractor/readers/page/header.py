@@ -124,11 +124,11 @@ def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
         below == len(rows)
         or header.last in parted
         or bold[header.last] != bold[below]
-        or is_label(rows[below].words[0].word.text.strip("()"))
     )
+    is_row_below = below < len(rows) and is_label(rows[below].words[0].word.text.strip("()"))
     inside = sum(at in parted for at in range(header.first, header.last))
     titles = sum(title.words.has(Style.BOLD) == bold[header.last] for title in header.titles)
-    return named + titles - unknown / 2 + begins + ends - inside / 2
+    return named + titles - unknown / 4 + begins + max(ends, is_row_below) + is_row_below - inside / 2
 
 
 def _overlap(above: Row, below: Row) -> bool:

@@ -58,6 +58,10 @@ def _around(lines: Sequence[SetLine], marks: Sequence[int]) -> _Way:
                 _Way(way.cost + _cost_around(lines[first:end], lines[mark].baseline), (*way.starts, end))
                 for first, way in ways.items()
             )
+        if is_last:  # cut by the end of the page, a row has its number at the top
+            cut = ways[mark]
+            cost = cut.cost + sum(abs(ys[0] - lines[mark].baseline) for ys in _columns(lines[mark:]))
+            ends[limit] = min(ends[limit], _Way(cost, (*cut.starts, limit)))
         ways = ends
     left = len(lines)
     return min(_Way(way.cost + (_APART if end < left else 0.0), way.starts) for end, way in ways.items())
