@@ -14,11 +14,13 @@ from msgspec import Struct
 
 from extractor.batch import output
 from extractor.batch.archive import unpacked
+from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.single import Order, Outcome, digest, process
 from extractor.config import Config
+from extractor.decisions.table import Notice as DecisionNotice
 from extractor.errors import ConfigError
 from extractor.exporters.files import write_bytes
 from extractor.exporters.json import write_extraction
@@ -39,6 +41,7 @@ class Request(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = FORMATS
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
+    decisions: Path | None = None
     fail_fast: bool = False
 
 
@@ -49,6 +52,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     complete: bool
     notices: tuple[Notice, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    decided: tuple[DecisionNotice, ...] = ()
+    """What to say of the decisions that were replayed."""
 
 
 class Watcher(Protocol):
@@ -75,11 +80,13 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
     output.check_apart(request.out, request.inputs)
     output.check_ours(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
+    mending = Mending(find_decisions(request.decisions, request.out))
     orders = take_orders(request.inputs, request.config, metadata)
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out):
         done = []
-        for outcome in outcomes(orders, request.config, stopped=stopped, fail_fast=request.fail_fast):
+        for made in outcomes(orders, request.config, stopped=stopped, fail_fast=request.fail_fast):
+            outcome = mending.outcome(made)
             if outcome.extraction is not None:
                 write_extraction(outcome.extraction, request.out)
             done.append(msgspec.structs.replace(outcome, extraction=None))  # read back when tables are made
@@ -92,7 +99,11 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
         manifest = Manifest(complete=complete, options=_options(request), documents=entries)
         output.write_manifest(request.out, manifest)
     return Summary(
-        outcomes=tuple(done), complete=complete, notices=notices, oddities=tuple(metadata.oddities())
+        outcomes=tuple(done),
+        complete=complete,
+        notices=notices,
+        oddities=tuple(metadata.oddities()),
+        decided=tuple(mending.notices()),
     )
 
 

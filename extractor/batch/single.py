@@ -74,7 +74,7 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     except Exception as error:  # noqa: BLE001 - a bug in one document must not take its neighbours along
         _LOG.debug("%s", item.file, exc_info=True)
         return _failed(item, source, _bug(error))
-    return Outcome(item=item, entry=_entry(item, extraction.plan), extraction=extraction)
+    return Outcome(item=item, entry=entry_of(item, extraction.plan), extraction=extraction)
 
 
 def extract_order(order: Order, config: Config) -> Extraction:
@@ -135,7 +135,8 @@ def _identity(header: Header) -> str | None:
     return "|".join((header.type or "", key(header.number), str(header.issued_on), key(issuer)))
 
 
-def _entry(item: Item, plan: Plan) -> ManifestEntry:
+def entry_of(item: Item, plan: Plan) -> ManifestEntry:
+    """The manifest entry of a document that was read."""
     pages = plan.source.pages
     counts: dict[str, int] = {}
     for issue in plan.issues:

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import Item
 from extractor.batch.run import (
     FORMATS,
@@ -21,6 +22,7 @@ from extractor.batch.single import Outcome
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
 from extractor.cli.progress import Reporter
@@ -59,6 +61,7 @@ _SHOWN_FIRST = ("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans")
     type=PATH,
     help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh đầu vào được đọc tự động). / Facts files lack.",
 )
+@decisions_option
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
@@ -95,6 +98,7 @@ def _request(options: dict[str, Any]) -> Request:
             headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
         ),
         metadata=options["metadata"],
+        decisions=options["decisions"],
         fail_fast=options["fail_fast"],
     )
 
@@ -106,16 +110,19 @@ def _stream(options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -
     metadata = collect_metadata(options["paths"], options["metadata"])
     orders = take_orders(options["paths"], config, metadata)
     reporter.begin(sum(not order.item.expected for order in orders))
-    done = []
-    for outcome in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
+    done, mending = [], Mending(find_decisions(options["decisions"]))
+    for made in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
+        outcome = mending.outcome(made)
         if outcome.extraction is not None:
             sys.stdout.buffer.write(encode(outcome.extraction.plan) + b"\n")
         reporter.done(outcome)
         done.append(outcome)
+    tell_notices(mending.notices(), options["lang"])
     return tuple(done)
 
 
 def _tell_oddities(summary: Summary, lang: str) -> None:
+    tell_notices(summary.decided, lang)
     for oddity in summary.oddities:
         tell(say(f"unknown_{oddity.what}", lang, where=oddity.where, name=oddity.name))
     for notice in summary.notices:

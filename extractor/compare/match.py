@@ -1,7 +1,7 @@
 """Tasks of two documents that may be one: scores, the best of each task, bands with measured precision."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,6 +16,10 @@ from extractor.rules import ruleset
 
 _FEW = 5
 """Documents up to which each pair has a queue of its own; beyond, each task has one over all documents."""
+
+
+Place = tuple[int, int]
+"""Document and task by their places."""
 
 
 class Scored(NamedTuple):
@@ -69,16 +73,58 @@ class Scores:
         return [dict(self._topics.of[at][place]) for place in self._documents[at].compared]
 
 
-def scored(documents: Sequence[Prepared], topics: Topics) -> list[Scored]:
-    """The pairs that a person should look at, document by document."""
+def scored(
+    documents: Sequence[Prepared], topics: Topics, confirmed: Collection[tuple[Place, Place]] = ()
+) -> list[Scored]:
+    """The pairs that a person should look at, document by document.
+
+    Args:
+        documents: in the order of the comparison.
+        topics: of their tasks.
+        confirmed: pairs that people found to be one; they stand in the queue whatever their score.
+    """
     queue = ruleset("compare").data["queue"]
     counting = [at for at, document in enumerate(documents) if document.document.same_as is None]
     scores = Scores(documents, topics)
     found: list[Scored] = []
+    kept: list[Scored] = []
+    decided: dict[tuple[int, int], list[tuple[Place, Place]]] = {}
+    for pair in confirmed:
+        decided.setdefault((pair[0][0], pair[1][0]), []).append(pair)
     for one, other in combinations(counting, 2):
         if documents[one].compared and documents[other].compared:
-            found.extend(_best(documents, one, other, scores.between(one, other)))
-    return found if len(counting) <= _FEW else _shortened(found, int(queue["per_side"]))
+            between = scores.between(one, other)
+            found.extend(_best(documents, one, other, between))
+            kept.extend(_scored(documents, pair, between) for pair in decided.get((one, other), ()))
+    found = found if len(counting) <= _FEW else _shortened(found, int(queue["per_side"]))
+    known = {(pair.one, pair.other) for pair in found}
+    return sorted([*found, *(pair for pair in kept if (pair.one, pair.other) not in known)], key=_places)
+
+
+def _places(pair: Scored) -> tuple[int, int, Place, Place]:
+    return pair.one[0], pair.other[0], pair.one, pair.other
+
+
+def _scored(
+    documents: Sequence[Prepared], pair: tuple[Place, Place], scores: tuple[Matrix, Matrix, Matrix | None]
+) -> Scored:
+    """One pair with its scores."""
+    one, other = pair
+    row, column = documents[one[0]].compared.index(one[1]), documents[other[0]].compared.index(other[1])
+    return _pair(one, other, (row, column), scores)
+
+
+def _pair(
+    one: Place, other: Place, at: tuple[int, int], scores: tuple[Matrix, Matrix, Matrix | None]
+) -> Scored:
+    score, text, topic = scores
+    return Scored(
+        one,
+        other,
+        round(float(score[at]), 3),
+        round(float(text[at]), 3),
+        None if topic is None else round(float(topic[at]), 3),
+    )
 
 
 def _best(
@@ -88,7 +134,7 @@ def _best(
     import numpy as np
 
     queue = ruleset("compare").data["queue"]
-    score, text, topic = scores
+    score = scores[0]
     kept = np.zeros(score.shape, dtype=bool)
     for axis in (0, 1):
         order = np.argsort(-score, axis=axis, kind="stable")
@@ -96,13 +142,7 @@ def _best(
         np.put_along_axis(kept, best, values=True, axis=axis)
     ones, others = documents[one].compared, documents[other].compared
     for row, column in zip(*np.nonzero(kept & (score >= queue["least"])), strict=True):
-        yield Scored(
-            (one, ones[row]),
-            (other, others[column]),
-            round(float(score[row, column]), 3),
-            round(float(text[row, column]), 3),
-            None if topic is None else round(float(topic[row, column]), 3),
-        )
+        yield _pair((one, ones[row]), (other, others[column]), (row, column), scores)
 
 
 def _shortened(found: Sequence[Scored], most: int) -> list[Scored]:
