@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from extractor.decisions.fields import ROLES, read_units, said_of, with_field
 from extractor.decisions.missing import missing_task
-from extractor.model.decision import Decision
+from extractor.model.decision import NO_TOPICS, Decision
 from extractor.model.extraction import Extraction
 from extractor.model.records import Correction, Issue, Org, Row, Table, Task, TaskTopic
 from extractor.text.hashes import task_hash, words_hash
@@ -133,10 +133,11 @@ class _Work:
 
     def _topics(self, decision: Decision, *hashes: str) -> bool:
         tasks = [task for sha in dict.fromkeys(hashes) for task in self._named(sha)]
+        topics = tuple(TaskTopic(id=one) for one in decision.topics if one != NO_TOPICS)
         for task in tasks:
             was = "; ".join(topic.id for topic in task.topics)
             self._note(decision, task.id, was, "; ".join(decision.topics), "topics")
-            self._put(task, replace(task, topics=tuple(TaskTopic(id=one) for one in decision.topics)))
+            self._put(task, replace(task, topics=topics))
         return bool(tasks)
 
     def _missing(self, decision: Decision) -> bool:

@@ -19,6 +19,8 @@ COLUMNS = (
     *("verdict", "topics", "note", "who", "when"),
 )
 JOINT = "; "
+KEPT_OUT = frozenset({"decision_unread", "decision_column"})
+"""Codes of notices on what is not among the decisions: writing the file again would lose it."""
 _MARK = "h"
 """Before a hash in the file: sixteen digits alone a spreadsheet would turn into a number."""
 _SAFE = frozenset("=+-@")
@@ -40,8 +42,12 @@ class Decisions(Struct, frozen=True, kw_only=True):
     notices: tuple[Notice, ...] = ()
 
 
-def read_decisions(path: Path) -> Decisions:
+def read_decisions(path: Path, *, keep_torn: bool = False) -> Decisions:
     """The decisions of a CSV file: UTF-8 or UTF-16, separated by comma, semicolon or TAB.
+
+    Args:
+        path: of the file.
+        keep_torn: give decisions that contradict each other too, for a file that is written again.
 
     Raises:
         ConfigError: it cannot be read, is in another encoding, or names no column ``kind`` or ``text_sha``.
@@ -50,14 +56,16 @@ def read_decisions(path: Path) -> Decisions:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigError.reading(path, error) from error
-    return decisions_of(_decoded(path, data), path.name)
+    return decisions_of(_decoded(path, data), path.name, keep_torn=keep_torn)
 
 
-def decisions_of(text: str, name: str) -> Decisions:
+def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
     """The decisions in the text of a CSV file.
 
     Args:
+        text: of the file.
         name: of the file, for messages.
+        keep_torn: as for ``read_decisions``.
 
     Raises:
         ConfigError: as ``read_decisions``.
@@ -67,21 +75,26 @@ def decisions_of(text: str, name: str) -> Decisions:
         text, first = rest, rest.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=first.count)
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    columns = [_known("columns").get(key(cell)) for cell in next(lines, [])]
+    names = next(lines, [])
+    columns = [_known("columns").get(key(cell)) for cell in names]
     if not {"kind", "text_sha"} <= set(columns):
         raise ConfigError(
             f"{name}: has no columns “kind” and “text_sha”; its first line must name the columns",
             message_vi=f"{name}: không có cột “kind” và “text_sha”; dòng đầu phải là tên các cột",
         )
     found: list[Decision] = []
-    notices: list[Notice] = []
+    notices = [
+        _notice("decision_column", name, f"cột “{cell}” không dùng đến", f"column “{cell}” is not used")
+        for cell, column in zip(names, columns, strict=True)
+        if cell.strip() and column is None
+    ]
     for cells in lines:
         if any(cell.strip() for cell in cells):
             row = {column: _plain(cell) for column, cell in zip(columns, cells, strict=False) if column}
             read = _decision(row, lines.line_num, name)
             (found if isinstance(read, Decision) else notices).append(read)  # type: ignore[arg-type]
     kept, contradictions = _agreeing(found, name)
-    return Decisions(rows=kept, notices=(*notices, *contradictions))
+    return Decisions(rows=tuple(found) if keep_torn else kept, notices=(*notices, *contradictions))
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -109,9 +122,7 @@ def _decision(row: Mapping[str, str], line: int, name: str) -> Decision | Notice
     verdict = _known("verdicts").get(key(row.get("verdict", "")), "" if not row.get("verdict") else None)
     wrong = _fault(kind, verdict, row)
     if wrong is not None:
-        return Notice(
-            code="decision_unread", message=f"{name}:{line}: {wrong[0]} / {name}:{line}: {wrong[1]}"
-        )
+        return _notice("decision_unread", f"{name}:{line}", *wrong)
     facts: dict[str, Any] = {
         column: row.get(column, "") for column in ("field", "value", "note", "who", "when")
     }
@@ -125,6 +136,10 @@ def _decision(row: Mapping[str, str], line: int, name: str) -> Decision | Notice
         line=line,
         **facts,
     )
+
+
+def _notice(code: str, where: str, vietnamese: str, english: str) -> Notice:
+    return Notice(code=code, message=f"{where}: {vietnamese} / {where}: {english}")
 
 
 def _fault(kind: str | None, verdict: str | None, row: Mapping[str, str]) -> tuple[str, str] | None:

@@ -12,6 +12,8 @@ Verdict = Literal["", "same", "partly", "related", "different", "unsure", "wrong
 
 CONFIRMING = frozenset({"same", "partly"})
 REJECTING = frozenset({"related", "different"})
+NO_TOPICS = "none"
+"""What stands for topics that a person took away."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -44,9 +46,9 @@ class Decision(Struct, frozen=True, kw_only=True):
     @property
     def subject(self) -> tuple[object, ...]:
         """What it decides: two decisions of one subject that differ contradict each other."""
-        words = self.pair if self.kind == "match" else (self.text_sha,)
-        documents = () if self.kind == "match" else self.doc_id
-        return self.kind, documents, words, self.field, bool(self.verdict), bool(self.topics)
+        if self.kind == "match":
+            return self.kind, self.pair
+        return self.kind, self.doc_id, self.text_sha, self.field, bool(self.verdict), bool(self.topics)
 
     @property
     def ruling(self) -> tuple[object, ...]:
