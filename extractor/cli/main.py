@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
     "debug": "Vẽ lên trang những gì đã đọc được. / Draw over a page what was read on it.",
     "schema": "Lược đồ JSON của kết quả. / JSON Schemas of the outputs.",
+    "topics": "Soạn nháp bộ chủ đề cho lĩnh vực mới. / Draft topics of a new field.",
     "rules": "Kiểm tra tệp luật. / Check rule files.",
 }
 """Each command with its short help; its module bears its name."""

@@ -70,7 +70,11 @@ class Scores:
         return np.sqrt(np.clip(text * topic, 0, 1)), text, topic
 
     def _topics_of(self, at: int) -> list[dict[str, float]]:
-        return [dict(self._topics.of[at][place]) for place in self._documents[at].compared]
+        known = self._topics.weights
+        return [
+            {topic: weight for topic, weight in self._topics.of[at][place].items() if topic in known}
+            for place in self._documents[at].compared
+        ]
 
 
 def scored(
