@@ -1,35 +1,17 @@
 """Tasks of two documents that may be one: scores, the best of each task, bands with measured precision."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
 from extractor.compare.evidence import Placed, placed_words, shared_phrases
 from extractor.compare.folding import all_words
 from extractor.compare.prepared import Prepared
+from extractor.compare.queue import Place, Scored, by_documents, queue_of
 from extractor.compare.similarity import Matrix, TextModel, topic_similarity
 from extractor.compare.topics import Topics
 from extractor.extractors.topics import folded_words
 from extractor.model.comparison import Band, BandPrecision, Match
 from extractor.rules import ruleset
-
-_FEW = 5
-"""Documents up to which each pair has a queue of its own; beyond, each task has one over all documents."""
-
-
-Place = tuple[int, int]
-"""Document and task by their places."""
-
-
-class Scored(NamedTuple):
-    """Two tasks by document and place, and their scores."""
-
-    one: tuple[int, int]
-    other: tuple[int, int]
-    score: float
-    text: float
-    topic: float | None
 
 
 def bands(topics: Topics) -> tuple[BandPrecision, ...]:
@@ -87,78 +69,7 @@ def scored(
         topics: of their tasks.
         confirmed: pairs that people found to be one; they stand in the queue whatever their score.
     """
-    queue = ruleset("compare").data["queue"]
-    counting = [at for at, document in enumerate(documents) if document.document.same_as is None]
-    scores = Scores(documents, topics)
-    found: list[Scored] = []
-    kept: list[Scored] = []
-    decided: dict[tuple[int, int], list[tuple[Place, Place]]] = {}
-    for pair in confirmed:
-        decided.setdefault((pair[0][0], pair[1][0]), []).append(pair)
-    for one, other in combinations(counting, 2):
-        if documents[one].compared and documents[other].compared:
-            between = scores.between(one, other)
-            found.extend(_best(documents, one, other, between))
-            kept.extend(_scored(documents, pair, between) for pair in decided.get((one, other), ()))
-    found = found if len(counting) <= _FEW else _shortened(found, int(queue["per_side"]))
-    known = {(pair.one, pair.other) for pair in found}
-    return sorted([*found, *(pair for pair in kept if (pair.one, pair.other) not in known)], key=_places)
-
-
-def _places(pair: Scored) -> tuple[int, int, Place, Place]:
-    return pair.one[0], pair.other[0], pair.one, pair.other
-
-
-def _scored(
-    documents: Sequence[Prepared], pair: tuple[Place, Place], scores: tuple[Matrix, Matrix, Matrix | None]
-) -> Scored:
-    """One pair with its scores."""
-    one, other = pair
-    row, column = documents[one[0]].compared.index(one[1]), documents[other[0]].compared.index(other[1])
-    return _pair(one, other, (row, column), scores)
-
-
-def _pair(
-    one: Place, other: Place, at: tuple[int, int], scores: tuple[Matrix, Matrix, Matrix | None]
-) -> Scored:
-    score, text, topic = scores
-    return Scored(
-        one,
-        other,
-        round(float(score[at]), 3),
-        round(float(text[at]), 3),
-        None if topic is None else round(float(topic[at]), 3),
-    )
-
-
-def _best(
-    documents: Sequence[Prepared], one: int, other: int, scores: tuple[Matrix, Matrix, Matrix | None]
-) -> Iterator[Scored]:
-    """The best matches of each task of either side."""
-    import numpy as np
-
-    queue = ruleset("compare").data["queue"]
-    score = scores[0]
-    kept = np.zeros(score.shape, dtype=bool)
-    for axis in (0, 1):
-        order = np.argsort(-score, axis=axis, kind="stable")
-        best = np.take(order, range(min(int(queue["per_side"]), score.shape[axis])), axis=axis)
-        np.put_along_axis(kept, best, values=True, axis=axis)
-    ones, others = documents[one].compared, documents[other].compared
-    for row, column in zip(*np.nonzero(kept & (score >= queue["least"])), strict=True):
-        yield _pair((one, ones[row]), (other, others[column]), (row, column), scores)
-
-
-def _shortened(found: Sequence[Scored], most: int) -> list[Scored]:
-    """The best few of each task over all documents: what is read grows with the tasks, not with the pairs."""
-    counts: dict[tuple[int, int], int] = {}
-    kept = []
-    for pair in sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)):
-        if min(counts.get(pair.one, 0), counts.get(pair.other, 0)) < most:
-            kept.append(pair)
-            counts[pair.one] = counts.get(pair.one, 0) + 1
-            counts[pair.other] = counts.get(pair.other, 0) + 1
-    return sorted(kept, key=lambda pair: (pair.one, pair.other))
+    return queue_of(documents, Scores(documents, topics), by_documents(iter(confirmed)))
 
 
 def matches(documents: Sequence[Prepared], topics: Topics, pairs: Sequence[Scored]) -> list[Match]:
