@@ -5,10 +5,11 @@ from os import fspath
 from pathlib import Path
 
 from extractor.batch.api import PathArgument
+from extractor.batch.decided import compare_decided, find_decisions, mended
 from extractor.batch.gather import gather, named_apart
-from extractor.compare.api import compare
 from extractor.compare.diff import diff
 from extractor.config import Config
+from extractor.decisions.table import Decisions
 from extractor.errors import ConfigError
 from extractor.exporters.changes import change_rows, change_tables
 from extractor.exporters.columns import TableSpec, tables
@@ -22,7 +23,11 @@ PlanArgument = PathArgument | Extraction
 
 
 def compare_plans(
-    plans: Iterable[PlanArgument], *, config: Config | None = None, metadata: PathArgument | None = None
+    plans: Iterable[PlanArgument],
+    *,
+    config: Config | None = None,
+    metadata: PathArgument | None = None,
+    decisions: PathArgument | None = None,
 ) -> Comparison:
     """Plans side by side: topics, tasks that may be one, units, deadlines, citations, a catalogue of tasks.
 
@@ -31,6 +36,7 @@ def compare_plans(
             ``extract_with_text`` gave, in any mix.
         config: limits and options; the defaults where None.
         metadata: a further file of supplied facts.
+        decisions: ``decisions.csv``, what people decided.
 
     Raises:
         ConfigError: fewer than two different documents, or a path that does not exist.
@@ -38,7 +44,7 @@ def compare_plans(
         MissingTool: scikit-learn is not installed.
     """
     found = [one for plan in plans for one in _extractions(plan, config or Config(), metadata)]
-    return compare(named_apart(found))
+    return compare_decided(named_apart(found), _decisions(decisions))
 
 
 def diff_plans(
@@ -47,6 +53,7 @@ def diff_plans(
     *,
     config: Config | None = None,
     metadata: PathArgument | None = None,
+    decisions: PathArgument | None = None,
 ) -> PlanDifference:
     """What became of each task and legal basis of ``old`` in ``new``, an amended or later plan.
 
@@ -54,6 +61,7 @@ def diff_plans(
         old, new: one plan each, as for ``compare_plans``.
         config: limits and options; the defaults where None.
         metadata: a further file of supplied facts.
+        decisions: ``decisions.csv``, what people decided.
 
     Raises:
         ConfigError: a folder of several plans, or a path that does not exist.
@@ -61,7 +69,12 @@ def diff_plans(
         MissingTool: scikit-learn is not installed.
     """
     given = [_one(plan, config or Config(), metadata) for plan in (old, new)]
-    return diff(*named_apart(given))
+    made, _ = mended(list(named_apart(given)), _decisions(decisions))
+    return diff(*made)
+
+
+def _decisions(path: PathArgument | None) -> Decisions:
+    return find_decisions(Path(fspath(path)) if path is not None else None)
 
 
 def table(made: Extraction | Comparison | PlanDifference, name: str) -> list[dict[str, Value]]:

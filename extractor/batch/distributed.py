@@ -22,6 +22,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.batch import output
+from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.engine import HERE, Way
 from extractor.batch.merge import combine
 from extractor.batch.part import Files, Work, read_part
@@ -116,12 +117,21 @@ def distribute(
         tracker = _Tracker(orders, request, watcher, Path(folder))
         work = _work(request, metadata or request.metadata)
         complete = _drive(ray, tracker, work, reader, stopped)
-        manifest, notices = combine(tracker.parts, request, options=options_of(request), complete=complete)
+        mending = Mending(find_decisions(request.decisions, request.out))
+        manifest, notices = combine(
+            tracker.parts, request, options=options_of(request), complete=complete, mending=mending
+        )
         write_run_facts(request, started)
         output.write_manifest(request.out, manifest)
     by_file = {order.item.file: order.item for order in orders}
     outcomes = tuple(Outcome(item=by_file[entry.file], entry=entry) for entry in manifest.documents)
-    return Summary(outcomes=outcomes, complete=complete, notices=notices, oddities=tuple(facts.oddities()))
+    return Summary(
+        outcomes=outcomes,
+        complete=complete,
+        notices=notices,
+        oddities=tuple(facts.oddities()),
+        decided=tuple(mending.notices()),
+    )
 
 
 class _Tracker:

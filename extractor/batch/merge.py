@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.batch import output
+from extractor.batch.decided import Mending
 from extractor.batch.discover import Item
 from extractor.batch.run import Request, write_run_facts, write_tables
 from extractor.batch.shard import SHARD, Shard
@@ -78,11 +79,13 @@ def combine(
     *,
     options: dict[str, str | bool],
     complete: bool,
+    mending: Mending | None = None,
 ) -> tuple[Manifest, tuple[Notice, ...]]:
     """Plans, tables and the list of failures of all parts, written to the locked output of ``request``.
 
     Args:
         parts: each folder with its entries; every entry of the run is in one part.
+        mending: replays what people decided; None where the parts have done so.
 
     Returns:
         The manifest, to be written last, and what a format could not hold.
@@ -90,7 +93,7 @@ def combine(
     Raises:
         OutputError: results cannot be read or written.
     """
-    entries = tuple(_entries(parts, request.out))
+    entries = tuple(_entries(parts, request.out, mending))
     done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
     output.remove_stale(request.out, [entry.doc_id for entry in entries], ())
     notices = write_tables(request, done)
@@ -158,7 +161,9 @@ def _request(parts: Sequence[_Part], out: Path) -> Request:
     )
 
 
-def _entries(parts: Iterable[tuple[Path, Sequence[ManifestEntry]]], out: Path) -> Iterator[ManifestEntry]:
+def _entries(
+    parts: Iterable[tuple[Path, Sequence[ManifestEntry]]], out: Path, mending: Mending | None
+) -> Iterator[ManifestEntry]:
     """The entries of all parts sorted by path, their plans written to ``out`` on the way."""
     met = [(entry, folder) for folder, entries in parts for entry in entries]
     seen: dict[str, str] = {}
@@ -167,6 +172,7 @@ def _entries(parts: Iterable[tuple[Path, Sequence[ManifestEntry]]], out: Path) -
             yield entry
             continue
         made = _told_again(output.read_extraction(folder, entry.doc_id), seen)
+        made = mending(made) if mending else made
         write_extraction(made, out)
         yield entry_of(entry.file, made.plan)
 

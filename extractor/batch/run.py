@@ -15,6 +15,7 @@ from msgspec import Struct
 from extractor.batch import output
 from extractor.batch.archive import unpacked
 from extractor.batch.collect import Collection
+from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.engine import HERE, Tell, Way, never, results, silent
 from extractor.batch.journal import Journal, remove_journal
@@ -26,6 +27,7 @@ from extractor.batch.single import Order, Outcome, digest
 from extractor.batch.slot import Job
 from extractor.batch.work import work
 from extractor.config import Config
+from extractor.decisions.table import Notice as DecisionNotice
 from extractor.exporters.files import write_bytes
 from extractor.exporters.formats import choose, default_formats, formats
 from extractor.exporters.options import ExportOptions, Notice
@@ -48,6 +50,7 @@ class Request(Struct, frozen=True, kw_only=True):
     formats: tuple[str, ...] = FORMATS
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
+    decisions: Path | None = None
     fail_fast: bool = False
     way: Way = HERE
     retry_failed: bool = False
@@ -64,6 +67,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     oddities: tuple[Oddity, ...] = ()
     resumed: int = 0
     """Documents taken from the journal of an earlier run."""
+    decided: tuple[DecisionNotice, ...] = ()
+    """What to say of the decisions that were replayed."""
 
 
 class Watcher(Protocol):
@@ -97,6 +102,7 @@ def run(
     if request.shard is not None:
         request.shard.check_folder(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
+    mending = Mending(find_decisions(request.decisions, request.out))
     orders = take_orders(request.inputs, request.config, metadata)
     orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
@@ -106,7 +112,7 @@ def run(
         with Journal(request.out, request.config, request.way.bounds) as journal:
             found = Collection(request.out, orders, request.config, journal, watcher)
             _read(request, orders, found, journal, stopped, tell)
-            done = found.outcomes(first_failure_ends=request.fail_fast)
+            done = found.outcomes(mending, first_failure_ends=request.fail_fast)
             complete = len(done) == len(orders)
             if complete:
                 output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)
@@ -124,6 +130,7 @@ def run(
         notices=notices,
         oddities=tuple(metadata.oddities()),
         resumed=found.resumed,
+        decided=tuple(mending.notices()),
     )
 
 

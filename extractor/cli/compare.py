@@ -8,6 +8,7 @@ import click
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.deciding import decisions_option
 from extractor.cli.messages import say, tell, words_of
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 @click.option("--no-report", is_flag=True, help="Không viết report.html. / Leave out report.html.")
 @click.option("--docx", is_flag=True, help="Thêm tóm tắt report.docx. / Summary as a Word file, too.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
+@decisions_option
 @config_option
 @lang_option
 @click.pass_context
@@ -48,10 +50,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Compare plans: who has which topics and tasks, which tasks may be one, units, deadlines and legal bases
     shared or not. Mix documents, folders of documents and folders of results as you like.
     """
+    from extractor.batch.decided import compare_decided, find_decisions
     from extractor.batch.gather import gather
     from extractor.batch.originals import Originals
     from extractor.batch.output import comparison_folder
-    from extractor.compare.api import compare
     from extractor.exporters.comparison import write_comparison
     from extractor.report.memo import write_memo
 
@@ -63,7 +65,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         tell(say("failed", lang, file=outcome.item.file, what=what))
     if not gathered.extractions:
         raise ConfigError(say("nothing", "en"), message_vi=say("nothing", "vi"))
-    comparison = compare(gathered.extractions)
+    comparison = compare_decided(gathered.extractions, find_decisions(options["decisions"], options["out"]))
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
     with comparison_folder(options["out"], options["plans"]):
         write_comparison(comparison, options["out"], export)

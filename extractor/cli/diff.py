@@ -7,6 +7,7 @@ import click
 
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.exits import code_of
 from extractor.cli.messages import say, tell, words_of
 from extractor.errors import ConfigError
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
 @click.option("--all", "everything", is_flag=True, help="Hiện cả mục không đổi. / Show what is the same too.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON thay cho bảng. / JSON instead of a table.")
+@decisions_option
 @config_option
 @lang_option
 def command(**options: Any) -> None:
@@ -42,13 +44,16 @@ def command(**options: Any) -> None:
     reworded, moved in time or to other units; legal bases added, dropped, replaced. OLD and NEW are documents
     or plans of an earlier run (OUT/plans/….json).
     """
+    from extractor.batch.decided import find_decisions, mended
     from extractor.batch.gather import named_apart
     from extractor.codec import encode
     from extractor.compare.diff import diff
 
     lang, config = options["lang"], read_config(options["config"])
     old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
-    difference = diff(*named_apart([old, new]))
+    decisions = find_decisions(options["decisions"], options["out"])
+    given, notices = mended(list(named_apart([old, new])), decisions)
+    difference = diff(*given)
     if options["as_json"]:
         click.echo(encode(difference, indent=1))
     else:
@@ -56,6 +61,7 @@ def command(**options: Any) -> None:
     for issue in difference.issues:
         vietnamese, _, english = issue.message.partition(" / ")
         tell(vietnamese if lang == "vi" else english)
+    tell_notices(notices, lang)
     if options["out"] is not None:
         _write(difference, options["out"], options)
 

@@ -7,6 +7,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
+from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import Item
 from extractor.batch.engine import Tell, Way
 from extractor.batch.ordered import outcomes
@@ -29,6 +30,7 @@ from extractor.cli import exits
 from extractor.cli.bounds import MEMORY, attempts_to, cores
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
 from extractor.cli.progress import Reporter
@@ -71,6 +73,7 @@ _SHOWN_FIRST = (
     type=click.Path(readable=False),
     help="CSV bổ sung số, ngày, tỉnh… (metadata.csv cạnh đầu vào được đọc tự động). / Facts files lack.",
 )
+@decisions_option
 @config_option
 @click.option("--strict", is_flag=True, help="Coi tệp bị bỏ qua là lỗi. / Skipped files count as failed.")
 @click.option("--shard", help="Phần i/n, thí dụ 2/8; gộp bằng kehoach merge. / Shard i/n of the inputs.")
@@ -168,6 +171,7 @@ def _request(options: dict[str, Any]) -> Request:
         export=ExportOptions(
             headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
         ),
+        decisions=options["decisions"],
         fail_fast=options["fail_fast"],
         way=_way(options),
         retry_failed=options["retry_failed"],
@@ -200,19 +204,21 @@ def _stream(
     orders = take_orders(place.inputs, config, metadata)
     orders = Shard.parse(options["shard"]).of(orders) if options["shard"] else orders
     reporter.begin(sum(not order.item.expected for order in orders))
-    done = []
-    made = outcomes(
+    done, mending = [], Mending(find_decisions(options["decisions"]))
+    read = outcomes(
         orders, config, stopped=interrupt, fail_fast=options["fail_fast"], way=_way(options), tell=log
     )
-    for outcome in made:
+    for outcome in map(mending.outcome, read):
         if outcome.extraction is not None:
             sys.stdout.buffer.write(encode(outcome.extraction.plan) + b"\n")
         reporter.done(outcome)
         done.append(outcome)
+    tell_notices(mending.notices(), options["lang"])
     return tuple(done)
 
 
 def _tell_oddities(summary: Summary, lang: str) -> None:
+    tell_notices(summary.decided, lang)
     for oddity in summary.oddities:
         tell(say(f"unknown_{oddity.what}", lang, where=oddity.where, name=oddity.name))
     for notice in summary.notices:

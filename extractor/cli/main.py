@@ -19,13 +19,17 @@ COMMANDS = {
     "cite": "Liệt kê các văn bản được viện dẫn. / List the documents cited.",
     "compare": "So sánh các kế hoạch. / Compare plans: tasks, topics, units, citations.",
     "diff": "Hai bản của một kế hoạch khác nhau ở đâu. / What an amended or later plan changed.",
+    "review": "Xem lại kết quả trong Excel. / Review results in Excel, take decisions back.",
     "validate": "Kiểm tra kết quả đã trích xuất. / Check results against schema and text.",
     "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
     "debug": "Vẽ lên trang những gì đã đọc được. / Draw over a page what was read on it.",
     "schema": "Lược đồ JSON của kết quả. / JSON Schemas of the outputs.",
+    "topics": "Soạn nháp bộ chủ đề cho lĩnh vực mới. / Draft topics of a new field.",
     "rules": "Kiểm tra tệp luật. / Check rule files.",
 }
 """Each command with its short help; its module bears its name."""
+SUBCOMMANDS = ("check", "export", "apply", "suggest")
+"""Of the commands that are groups: they take the language too."""
 
 
 class LazyGroup(click.Group):
@@ -65,7 +69,8 @@ def kehoach(ctx: click.Context, lang: str | None) -> None:
     Reads Vietnamese provincial plans and gives comparable tables; every row points at its place in the page.
     """
     if lang is not None:
-        ctx.default_map = {name: {"lang": lang, "check": {"lang": lang}} for name in COMMANDS}
+        below = {name: {"lang": lang} for name in SUBCOMMANDS}
+        ctx.default_map = {name: {"lang": lang, **below} for name in COMMANDS}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """``compare``: any number of plans side by side."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -16,16 +16,19 @@ from extractor.compare.folding import folded
 from extractor.compare.match import bands, matches, scored
 from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.topics import Topics, topics_of
+from extractor.compare.verdicts import Verdicts
 from extractor.errors import ConfigError
 from extractor.model.comparison import CatalogueEntry, ComparedTask, Comparison, ComparisonIssue, Match
+from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
 
 
-def compare(extractions: Iterable[Extraction]) -> Comparison:
+def compare(extractions: Iterable[Extraction], decisions: Sequence[Decision] = ()) -> Comparison:
     """Plans side by side: matching tasks with evidence, coverage, a catalogue of tasks.
 
     Args:
         extractions: plans with their texts, as ``extract_with_text`` gives them; order decides columns only.
+        decisions: verdicts of people on matches; they beat the scores.
 
     Raises:
         ConfigError: fewer than two documents.
@@ -39,7 +42,12 @@ def compare(extractions: Iterable[Extraction]) -> Comparison:
             message_vi=f"cần ít nhất hai văn bản khác nhau, mới có {len(counting)}; hãy thêm văn bản",
         )
     topics = topics_of(counting)
-    found = matches(counting, topics, scored(counting, topics))
+    verdicts = Verdicts(counting, decisions)
+    pairs = scored(counting, topics, list(verdicts.confirmed()))
+    found = [
+        verdicts.told(match, pair.one, pair.other)
+        for match, pair in zip(matches(counting, topics, pairs), pairs, strict=True)
+    ]
     entries = catalogue(counting, topics, found)
     return Comparison(
         documents=tuple(replace(document.document, tasks=len(document.compared)) for document in documents),
@@ -53,7 +61,7 @@ def compare(extractions: Iterable[Extraction]) -> Comparison:
         coverage_citations=tuple(citation_coverage(counting)),
         catalogue=entries,
         bands=bands(topics),
-        issues=(*issues, *_issues(counting, topics, found)),
+        issues=(*issues, *_issues(counting, topics, found), *verdicts.issues()),
     )
 
 

@@ -7,13 +7,14 @@ from extractor.compare.assign import assigned
 from extractor.compare.bases import basis_changes
 from extractor.compare.differing import Reading, changed_words, misread
 from extractor.compare.match import band_of
-from extractor.compare.prepared import Prepared, once, prepare, text_hash
+from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.similarity import Matrix, TextModel, shared_part
 from extractor.model.changes import Aspect, PlanDifference, TaskChange, WordChange
 from extractor.model.comparison import BandPrecision, ComparedTask, ComparisonIssue, Unit
 from extractor.model.extraction import Extraction
 from extractor.model.records import Deadline, Plan
 from extractor.rules import ruleset
+from extractor.text.hashes import task_hash
 from extractor.text.normalize import key
 
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=-|$)")
@@ -82,7 +83,7 @@ def _scores(old: Prepared, new: Prepared) -> Matrix:
     score = shared
     if any(task.own for task in words):
         score = (TextModel(words).between(rows, columns) + shared) / 2
-    hashes = [[text_hash(task.text, task.product) for task in document.tasks] for document in (old, new)]
+    hashes = [[task_hash(task.text, task.product) for task in document.tasks] for document in (old, new)]
     same = np.array([[one == other for other in hashes[1]] for one in hashes[0]])
     return np.where(same, 1.0, score)
 

@@ -1,6 +1,7 @@
 """What two matching tasks share: runs of words, with their places in both documents."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import regex
 from msgspec import Struct
@@ -16,6 +17,8 @@ _SHORTEST = 2
 """Syllables of a shared run."""
 _MOST = 6
 """Runs named for a match."""
+_KEPT = 65_536
+"""Words kept in memory as they are compared: the same few stand in all plans."""
 _GAP = 2
 """Code points between two words of one run: a blank, a comma and a blank."""
 
@@ -29,12 +32,16 @@ class Placed(Struct, frozen=True, kw_only=True):
 
 def placed_words(document: Prepared, task: ComparedTask) -> list[Placed]:
     """The words of a task with their places."""
-    forms = common_short_forms()
     return [
         Placed(word=word, span=Span(start=start, end=end, page=page))
         for start, end, page, text in _printed(document, task)
-        for word in words_of(text, forms)
+        for word in _written_out(text)
     ]
+
+
+@lru_cache(maxsize=_KEPT)
+def _written_out(word: str) -> tuple[str, ...]:
+    return tuple(words_of(word, common_short_forms()))
 
 
 def _printed(document: Prepared, task: ComparedTask) -> Iterator[tuple[int, int, int | None, str]]:

@@ -1,31 +1,17 @@
 """Tasks of two documents that may be one: scores, the best of each task, bands with measured precision."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from itertools import combinations
-from typing import NamedTuple
+from collections.abc import Collection, Sequence
 
 from extractor.compare.evidence import Placed, placed_words, shared_phrases
 from extractor.compare.folding import all_words
 from extractor.compare.prepared import Prepared
+from extractor.compare.queue import Place, Scored, by_documents, queue_of
 from extractor.compare.similarity import Matrix, TextModel, topic_similarity
 from extractor.compare.topics import Topics
 from extractor.extractors.topics import folded_words
 from extractor.model.comparison import Band, BandPrecision, Match
 from extractor.rules import ruleset
-
-_FEW = 5
-"""Documents up to which each pair has a queue of its own; beyond, each task has one over all documents."""
-
-
-class Scored(NamedTuple):
-    """Two tasks by document and place, and their scores."""
-
-    one: tuple[int, int]
-    other: tuple[int, int]
-    score: float
-    text: float
-    topic: float | None
 
 
 def bands(topics: Topics) -> tuple[BandPrecision, ...]:
@@ -66,55 +52,24 @@ class Scores:
         return np.sqrt(np.clip(text * topic, 0, 1)), text, topic
 
     def _topics_of(self, at: int) -> list[dict[str, float]]:
-        return [dict(self._topics.of[at][place]) for place in self._documents[at].compared]
+        known = self._topics.weights
+        return [
+            {topic: weight for topic, weight in self._topics.of[at][place].items() if topic in known}
+            for place in self._documents[at].compared
+        ]
 
 
-def scored(documents: Sequence[Prepared], topics: Topics) -> list[Scored]:
-    """The pairs that a person should look at, document by document."""
-    queue = ruleset("compare").data["queue"]
-    counting = [at for at, document in enumerate(documents) if document.document.same_as is None]
-    scores = Scores(documents, topics)
-    found: list[Scored] = []
-    for one, other in combinations(counting, 2):
-        if documents[one].compared and documents[other].compared:
-            found.extend(_best(documents, one, other, scores.between(one, other)))
-    return found if len(counting) <= _FEW else _shortened(found, int(queue["per_side"]))
+def scored(
+    documents: Sequence[Prepared], topics: Topics, confirmed: Collection[tuple[Place, Place]] = ()
+) -> list[Scored]:
+    """The pairs that a person should look at, document by document.
 
-
-def _best(
-    documents: Sequence[Prepared], one: int, other: int, scores: tuple[Matrix, Matrix, Matrix | None]
-) -> Iterator[Scored]:
-    """The best matches of each task of either side."""
-    import numpy as np
-
-    queue = ruleset("compare").data["queue"]
-    score, text, topic = scores
-    kept = np.zeros(score.shape, dtype=bool)
-    for axis in (0, 1):
-        order = np.argsort(-score, axis=axis, kind="stable")
-        best = np.take(order, range(min(int(queue["per_side"]), score.shape[axis])), axis=axis)
-        np.put_along_axis(kept, best, values=True, axis=axis)
-    ones, others = documents[one].compared, documents[other].compared
-    for row, column in zip(*np.nonzero(kept & (score >= queue["least"])), strict=True):
-        yield Scored(
-            (one, ones[row]),
-            (other, others[column]),
-            round(float(score[row, column]), 3),
-            round(float(text[row, column]), 3),
-            None if topic is None else round(float(topic[row, column]), 3),
-        )
-
-
-def _shortened(found: Sequence[Scored], most: int) -> list[Scored]:
-    """The best few of each task over all documents: what is read grows with the tasks, not with the pairs."""
-    counts: dict[tuple[int, int], int] = {}
-    kept = []
-    for pair in sorted(found, key=lambda pair: (-pair.score, pair.one, pair.other)):
-        if min(counts.get(pair.one, 0), counts.get(pair.other, 0)) < most:
-            kept.append(pair)
-            counts[pair.one] = counts.get(pair.one, 0) + 1
-            counts[pair.other] = counts.get(pair.other, 0) + 1
-    return sorted(kept, key=lambda pair: (pair.one, pair.other))
+    Args:
+        documents: in the order of the comparison.
+        topics: of their tasks.
+        confirmed: pairs that people found to be one; they stand in the queue whatever their score.
+    """
+    return queue_of(documents, Scores(documents, topics), by_documents(iter(confirmed)))
 
 
 def matches(documents: Sequence[Prepared], topics: Topics, pairs: Sequence[Scored]) -> list[Match]:

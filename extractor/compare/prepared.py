@@ -1,6 +1,5 @@
 """Plans made ready for comparison: their tasks with headings, words and topics; repetitions folded."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from extractor.model.comparison import ComparedDocument, ComparedTask, Compariso
 from extractor.model.extraction import Extraction
 from extractor.model.records import Org, Plan, Section, Task
 from extractor.rules import ruleset, rulesets
+from extractor.text.hashes import task_hash
 from extractor.text.normalize import collapse, key
 
 _NATURES = frozenset({"task", "content", "reporting", "inspection", "funding"})
@@ -27,6 +27,8 @@ class TaskWords(Struct, frozen=True, kw_only=True):
 
     hash: str
     """Of the words as printed: decisions are keyed by it."""
+    former: tuple[str, ...] = ()
+    """What the hash was before people mended the words."""
     own: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
     topics: Mapping[str, float]
@@ -60,10 +62,25 @@ def prepare(extraction: Extraction) -> Prepared:
         if task.nature not in _NATURES:
             continue
         heading = _heading(task, sections)
-        made = wording.of(task, heading)
+        made = _as_decided(wording.of(task, heading), task, plan)
         words.append(made)
         tasks.append(_compared(plan, task, heading, tuple(sorted(made.topics))))
     return Prepared(document=_document(plan), plan=plan, text=text, tasks=tuple(tasks), words=tuple(words))
+
+
+def _as_decided(made: TaskWords, task: Task, plan: Plan) -> TaskWords:
+    """The words with what people said of the task: its hashes before they mended it, its topics."""
+    own = [one for one in plan.corrections if one.record == task.id]
+    if not own:
+        return made
+    topics = made.topics
+    if any(one.field == "topics" for one in own):
+        topics = {topic.id: 1.0 for topic in task.topics if topic.id in _known_topics()}
+    return replace(made, former=tuple(dict.fromkeys(one.text_sha for one in own)), topics=topics)
+
+
+def _known_topics() -> set[str]:
+    return {rule.value["topic"] for pack in rulesets("topics") for rule in pack}
 
 
 class _Wording:
@@ -82,7 +99,7 @@ class _Wording:
         whole = self._kept(f"{nearest}. {own}")
         parts = [self._kept(clause) for clause in clauses(f"{own}. {nearest}")]
         return TaskWords(
-            hash=text_hash(task.text, task.product),
+            hash=task_hash(task.text, task.product),
             own=tuple(whole),
             clauses=tuple(tuple(part) for part in parts if part) or (tuple(whole),),
             topics=self._topics(own, nearest),
@@ -98,11 +115,6 @@ class _Wording:
 
     def _found(self, text: str) -> Iterable[str]:
         return topics_of(collapse(text), self._packs, self._folded)
-
-
-def text_hash(text: str, product: str | None) -> str:
-    """Hash of a task's words, white space and case folded; decisions are keyed by it."""
-    return hashlib.sha256(f"{key(text)}\n{key(product or '')}".encode()).hexdigest()[:16]
 
 
 def _heading(task: Task, sections: Mapping[str, Section]) -> str:

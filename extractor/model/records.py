@@ -346,6 +346,20 @@ class Issue(Record, frozen=True, kw_only=True):
     provenance: Provenance | None = None
 
 
+class Correction(Record, frozen=True, kw_only=True):
+    """Something a person mended (``decisions.csv``); records it made have the rule ``decision``."""
+
+    kind: Annotated[str, Meta(description="task, missing, heading, unit or cell")]
+    record: Annotated[str, Meta(description="id of the record mended; a table's with #row for a cell")]
+    field: str = ""
+    was: Annotated[str, Meta(description="what had been extracted")] = ""
+    value: Annotated[str, Meta(description="what it is now")] = ""
+    text_sha: Annotated[str, Meta(description="hash of the words the decision speaks about")]
+    who: str = ""
+    when: str = ""
+    note: str = ""
+
+
 class Plan(Record, frozen=True, kw_only=True):
     """Everything extracted from one file."""
 
@@ -363,3 +377,4 @@ class Plan(Record, frozen=True, kw_only=True):
     tasks: tuple[Task, ...] = ()
     organizations: tuple[OrganizationSummary, ...] = ()
     issues: tuple[Issue, ...] = ()
+    corrections: tuple[Correction, ...] = ()

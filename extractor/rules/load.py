@@ -7,6 +7,7 @@ further tables of plain data, and ``[[rule]]`` entries with ``id``, ``why``, ``p
 """
 
 import csv
+import os
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -124,8 +125,22 @@ def ruleset(name: str) -> RuleSet:
 
 
 def rulesets(folder: str) -> tuple[RuleSet, ...]:
-    """The rules of every file of ``rules/data/<folder>``, by name."""
-    return tuple(ruleset(f"{folder}/{path.stem}") for path in sorted((DATA / folder).glob("*.toml")))
+    """The rules of every file of ``rules/data/<folder>``, by name, then those of the user.
+
+    The user's are named by ``KEHOACH_<FOLDER>`` in the environment: files, or folders of them.
+
+    Raises:
+        RuleError: a file of the user cannot be read.
+    """
+    own = [Path(name) for name in os.environ.get(f"KEHOACH_{folder.upper()}", "").split(os.pathsep) if name]
+    files = [file for path in own for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    ours = tuple(ruleset(f"{folder}/{path.stem}") for path in sorted((DATA / folder).glob("*.toml")))
+    return (*ours, *(_of_user(file) for file in files))
+
+
+@cache
+def _of_user(path: Path) -> RuleSet:
+    return RuleSet(path)
 
 
 @cache

@@ -1,15 +1,21 @@
 """The quoting property: the texts of a record's spans, joined with one blank, are its words."""
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
-from extractor.model.records import Org, Plan, Provenance, Span
+from extractor.model.records import Deadline, Org, Plan, Provenance, Section, Span, Task
 from extractor.text.normalize import key, quote
 
 SUPPLIED = "supplied"
 """Rule of what a user supplied: it stands nowhere in the text."""
+DECIDED = "decision"
+"""Rule of what a person mended: its place is that of what was mended, its words need not stand there."""
+
+
+R = TypeVar("R", Deadline, Section, Task)
 
 
 class Misquote(Struct, frozen=True, kw_only=True):
@@ -46,28 +52,33 @@ def _equal(plan: Plan, text: str) -> Iterator[Misquote]:
 
 
 def _exact(plan: Plan) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
-    for section in plan.sections:
+    for section in _found(plan.sections):
         yield f"section {section.id}", section.heading or "", section.heading_spans
     for basis in plan.legal_bases:
         yield f"legal basis {basis.id}", basis.text, basis.provenance.spans
     for table in plan.tables:
         for n, row in enumerate(table.rows, 1):
             for cell in row.cells:
-                if cell.provenance is not None:
+                if cell.provenance is not None and cell.provenance.rule != DECIDED:
                     yield f"table {table.id} row {n}", cell.text, cell.provenance.spans
     for task in plan.tasks:
-        for stage in task.deadlines:
+        for stage in _found(task.deadlines):
             yield f"deadline of task {task.id}", stage.raw, stage.provenance.spans
     for name in ("title", "place"):
         if name in plan.header.fields:
             yield f"header {name}", getattr(plan.header, name) or "", plan.header.fields[name].spans
 
 
+def _found(records: Iterable[R]) -> Iterator[R]:
+    """The records as the program found them, without those that a person mended."""
+    return (one for one in records if one.provenance.rule != DECIDED)
+
+
 def _orgs(plan: Plan) -> Iterator[Org]:
     found = [plan.header.issuer, *(citation.issuer for citation in plan.citations)]
     for task in plan.tasks:
         found += [*task.lead, *task.coordinating]
-    return (org for org in found if org is not None and org.provenance.rule != SUPPLIED)
+    return (org for org in found if org is not None and org.provenance.rule not in (SUPPLIED, DECIDED))
 
 
 def _contained(plan: Plan, text: str) -> Iterator[Misquote]:
@@ -86,11 +97,11 @@ def _stands_in(words: str, found: str, *, cut: bool) -> bool:
 
 
 def _inside(plan: Plan) -> Iterator[tuple[str, str, tuple[Span, ...]]]:
-    for section in plan.sections:
+    for section in _found(plan.sections):
         yield f"section {section.id}", section.label, section.provenance.spans
     for citation in plan.citations:
         yield f"citation {citation.id}", citation.number_raw or "", citation.provenance.spans
-    for task in plan.tasks:
+    for task in _found(plan.tasks):
         for field in ("text", "product"):
             if ("task" if field == "text" else field) not in task.inherited:
                 yield f"task {task.id}", getattr(task, field) or "", task.provenance.spans

@@ -118,13 +118,11 @@ def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
     named = sum(field_of(text)[1] for text in texts)
     unknown = sum(not field_of(text)[1] for text in texts)
     above, below = header.first - 1, header.last + 1
-    bold = {at: rows[at].has(Style.BOLD) for at in (above, header.first, header.last, below) if at < len(rows)}
+    bold = {
+        at: rows[at].has(Style.BOLD) for at in (above, header.first, header.last, below) if at < len(rows)
+    }
     begins = above < 0 or above in parted or bold[above] != bold[header.first]
-    ends = (
-        below == len(rows)
-        or header.last in parted
-        or bold[header.last] != bold[below]
-    )
+    ends = below == len(rows) or header.last in parted or bold[header.last] != bold[below]
     is_row_below = below < len(rows) and is_label(rows[below].words[0].word.text.strip("()"))
     inside = sum(at in parted for at in range(header.first, header.last))
     titles = sum(title.words.has(Style.BOLD) == bold[header.last] for title in header.titles)
@@ -190,7 +188,8 @@ def _titles(rows: Sequence[Row], words: Sequence[SetWord]) -> list[Row]:
 def _under(run: Row, words: Sequence[SetWord]) -> bool:
     """Whether words stand above a run, which is no title then."""
     return any(
-        item.word.bottom < run.bottom - 1 and item.word.x0 < run.x1 and item.word.x1 > run.x0 for item in words
+        item.word.bottom < run.bottom - 1 and item.word.x0 < run.x1 and item.word.x1 > run.x0
+        for item in words
     )
 
 
@@ -212,7 +211,11 @@ def _inner_titles(cells: Sequence[Sequence[Row]]) -> list[Row]:
     for at in range(1, len(cells) - 1):
         cell = cells[at]
         beside = [row for other in (at - 1, at + 1) for row in cells[other]]
-        if len(cell) < 2 or len(cell[0].words) > _TITLE_WORDS or any(row.top < cell[0].bottom - 1 for row in beside):
+        if (
+            len(cell) < 2
+            or len(cell[0].words) > _TITLE_WORDS
+            or any(row.top < cell[0].bottom - 1 for row in beside)
+        ):
             continue
         if cell[1].bottom - cell[0].bottom > _APART * cell[0].height:
             found.append(cell[0])

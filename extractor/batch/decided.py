@@ -1,0 +1,82 @@
+"""Decisions of people in a run: found beside the results, replayed on every extraction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from extractor.batch.single import Outcome, entry_of
+from extractor.decisions.mend import mend
+from extractor.decisions.table import Decisions, Notice, read_decisions
+from extractor.model.comparison import Comparison, ComparisonIssue
+from extractor.model.decision import unused_messages
+from extractor.model.extraction import Extraction
+
+DECISIONS = "decisions.csv"
+
+
+def find_decisions(given: Path | None, out: Path | None = None) -> Decisions:
+    """The decisions of the file ``given``, else of ``decisions.csv`` beside the folder ``out``, else none.
+
+    Raises:
+        ConfigError: the file cannot be read as decisions.
+    """
+    if given is not None:
+        return read_decisions(given)
+    beside = out.absolute().parent / DECISIONS if out is not None else None
+    return read_decisions(beside) if beside is not None and beside.is_file() else Decisions()
+
+
+class Mending:
+    """Decisions replayed on extractions as they come; remembers which found their words."""
+
+    def __init__(self, decisions: Decisions) -> None:
+        self._decisions = decisions
+        self._used: set[int] = set()
+        self._doc_ids: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._decisions.rows)
+
+    def __call__(self, extraction: Extraction) -> Extraction:
+        """The extraction as people corrected it."""
+        self._doc_ids.add(extraction.plan.doc_id)
+        if not self._decisions.rows:
+            return extraction
+        mended = mend(extraction, self._decisions.rows)
+        self._used |= mended.used
+        return mended.extraction
+
+    def outcome(self, outcome: Outcome) -> Outcome:
+        """The outcome with its extraction, if any, as people corrected it."""
+        if outcome.extraction is None:
+            return outcome
+        made = self(outcome.extraction)
+        return replace(outcome, extraction=made, entry=entry_of(outcome.entry.file, made.plan))
+
+    def notices(self) -> Iterator[Notice]:
+        """What to say of the file, and of decisions that mend something and found nothing to mend."""
+        yield from self._decisions.notices
+        unused = [one for one in self._decisions.rows if one.kind != "match" and one.line not in self._used]
+        for code, message in unused_messages(unused, self._doc_ids):
+            yield Notice(code=code, message=message)
+
+
+def compare_decided(extractions: Iterable[Extraction], decisions: Decisions) -> Comparison:
+    """The comparison of the extractions as people corrected them, with their verdicts on matches.
+
+    Raises:
+        ConfigError: fewer than two documents.
+    """
+    from extractor.compare.api import compare
+
+    mending = Mending(decisions)
+    comparison = compare([mending(one) for one in extractions], decisions.rows)
+    told = [ComparisonIssue(code=one.code, message=one.message) for one in mending.notices()]
+    return replace(comparison, issues=(*comparison.issues, *told))
+
+
+def mended(extractions: Sequence[Extraction], decisions: Decisions) -> tuple[list[Extraction], list[Notice]]:
+    """The extractions as people corrected them, and what to say of the decisions."""
+    mending = Mending(decisions)
+    return [mending(one) for one in extractions], list(mending.notices())

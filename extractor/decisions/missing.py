@@ -1,0 +1,59 @@
+"""A task that the extraction did not find and a person names: looked up in the text."""
+
+import regex
+
+from extractor.model.records import Plan, Provenance, Span, Task
+from extractor.text.normalize import quote
+from extractor.text.quoting import DECIDED
+
+_LONGEST = 10_000
+_ID = "d"
+"""Before the number of a task that a person named."""
+
+
+def missing_task(plan: Plan, text: str, words: str) -> Task | None:
+    """The task whose words are ``words``, as the document has them; None where they do not stand there.
+
+    Args:
+        plan: the plan that lacks it.
+        text: the text of the document.
+        words: as a person copied them; white space and case do not count.
+    """
+    wanted = words.split()
+    if not wanted or len(words) > _LONGEST:
+        return None
+    match = regex.search(r"\s+".join(regex.escape(word) for word in wanted), text, regex.IGNORECASE)
+    if match is None:
+        return None
+    start, end = match.span()
+    section = _section_at(plan, start)
+    number = sum(task.id.startswith(_ID) for task in plan.tasks) + 1
+    return Task(
+        id=f"{_ID}{number}",
+        origin="prose",
+        section=section,
+        text=quote(match.group()),
+        provenance=Provenance(
+            start=start,
+            end=end,
+            spans=(Span(start=start, end=end, page=_page_at(plan, start)),),
+            rule=DECIDED,
+        ),
+    )
+
+
+def _section_at(plan: Plan, start: int) -> str | None:
+    """The innermost section around a place."""
+    around = [one for one in plan.sections if one.provenance.start <= start < one.provenance.end]
+    return max(around, key=lambda one: one.level).id if around else None
+
+
+def _page_at(plan: Plan, start: int) -> int | None:
+    """The page of the nearest record that begins before a place."""
+    places = [
+        *(section.provenance for section in plan.sections),
+        *(task.provenance for task in plan.tasks),
+        *(citation.provenance for citation in plan.citations),
+    ]
+    spans = [span for place in places for span in place.spans if span.start <= start]
+    return max(spans, key=lambda span: span.start).page if spans else None

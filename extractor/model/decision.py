@@ -1,0 +1,94 @@
+"""What a person decided: a row of ``decisions.csv``."""
+
+from collections.abc import Container, Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+DecisionKind = Literal["match", "task", "missing", "heading", "unit", "cell"]
+"""match: two tasks are one or not; the others mend what was extracted."""
+Verdict = Literal["", "same", "partly", "related", "different", "unsure", "wrong"]
+"""wrong: this is no task. The others tell of two tasks; ``unsure`` leaves the match in the queue."""
+
+CONFIRMING = frozenset({"same", "partly"})
+REJECTING = frozenset({"related", "different"})
+NO_TOPICS = "none"
+"""What stands for topics that a person took away."""
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """One decision, keyed by hashes of words (``text/hashes.py``)."""
+
+    kind: DecisionKind
+    doc_id: tuple[str, ...] = ()
+    """Documents it speaks about; empty: wherever the words stand."""
+    text_sha: str
+    other_sha: str = ""
+    """Of the other task of a match."""
+    field: str = ""
+    """What of a task, heading or row is mended."""
+    value: str = ""
+    """What it is to be; empty: the document states none."""
+    verdict: Verdict = ""
+    topics: tuple[str, ...] = ()
+    note: str = ""
+    who: str = ""
+    when: str = ""
+    line: int = 0
+    """Line of the file, for messages."""
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Both hashes, whichever side they were given on."""
+        low, high = sorted((self.text_sha, self.other_sha))
+        return low, high
+
+    @property
+    def subject(self) -> tuple[object, ...]:
+        """What it decides: two decisions of one subject that differ contradict each other."""
+        if self.kind == "match":
+            return self.kind, self.pair
+        return self.kind, self.doc_id, self.text_sha, self.field, bool(self.verdict), bool(self.topics)
+
+    @property
+    def ruling(self) -> tuple[object, ...]:
+        """What it says of its subject."""
+        return self.value, self.verdict, self.topics
+
+
+def unused_because(
+    decision: Decision, doc_ids: Container[str]
+) -> Literal["decision_stale", "decision_orphaned"]:
+    """Why a decision found nothing to decide: its document is here without the words, or it is not here.
+
+    Args:
+        decision: one whose words were not found.
+        doc_ids: the documents of the run.
+    """
+    if decision.doc_id and not all(one in doc_ids for one in decision.doc_id):
+        return "decision_orphaned"
+    return "decision_stale"
+
+
+def unused_messages(unused: Iterable[Decision], doc_ids: Container[str]) -> Iterator[tuple[str, str]]:
+    """Code and “Vietnamese / English” message for decisions that found nothing: stale ones, orphaned ones."""
+    lines: dict[str, list[int]] = {}
+    for decision in unused:
+        lines.setdefault(unused_because(decision, doc_ids), []).append(decision.line)
+    for code, message in _UNUSED.items():
+        if code in lines:
+            shown = ", ".join(map(str, lines[code][:_SHOWN])) + (" …" if len(lines[code]) > _SHOWN else "")
+            yield code, message.format(count=len(lines[code]), lines=shown)
+
+
+_SHOWN = 10
+_UNUSED = {
+    "decision_stale": (
+        "decisions: {count} quyết định không còn khớp câu chữ nên không dùng (dòng {lines}) / "
+        "decisions: {count} no longer fit the words and are not used (lines {lines})"
+    ),
+    "decision_orphaned": (
+        "decisions: {count} quyết định nói về văn bản không có trong lần chạy này (dòng {lines}) / "
+        "decisions: {count} speak about documents that are not in this run (lines {lines})"
+    ),
+}

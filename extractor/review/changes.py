@@ -1,0 +1,151 @@
+"""What a person changed in a review, as decisions; an untouched workbook gives none."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.decisions.table import Notice
+from extractor.model.decision import NO_TOPICS, Decision, Verdict
+from extractor.review.form import KEY, MARK, VERDICTS, ReviewKey, ReviewSheet, read_key, sheets
+from extractor.review.workbook import Rows
+from extractor.text.hashes import task_hash, words_hash
+from extractor.text.normalize import collapse, key
+
+_VERDICT_OF: dict[str, Verdict] = {key(name): code for code, name in VERDICTS.items()}  # type: ignore[misc]
+_FIELDS = ("lead", "coordinating", "product", "deadline", "text")
+"""Of a task; the words last: what comes before is keyed by the words as they were."""
+Cells = Mapping[str, str]
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who decided and when."""
+
+    who: str = ""
+    when: str = ""
+
+
+def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], list[Notice]]:
+    """The decisions in a workbook that ``write_review`` made and a person edited, sheet by sheet.
+
+    Args:
+        book: rows of text by the title of the sheet.
+        author: put into each decision.
+
+    Returns:
+        Decisions, and what could not be understood.
+    """
+    decisions: list[Decision] = []
+    notices: list[Notice] = []
+    for sheet in sheets():
+        for line, cells in enumerate(_cells(sheet, book.get(sheet.title, [])), 2):
+            try:
+                decisions += _decided(sheet, cells, author)
+            except ValueError as error:
+                vietnamese, english = error.args
+                where = f"{sheet.title}:{line}"
+                message = f"{where}: {vietnamese} / {where}: {english}"
+                notices.append(Notice(code="review_unread", message=message))
+    return decisions, notices
+
+
+def _cells(sheet: ReviewSheet, rows: Rows) -> Iterator[dict[str, str]]:
+    """The cells of each row by the name of the column, wherever the columns were moved."""
+    names = {column.vi: column.name for column in sheet.column} | {KEY: KEY}
+    header = [names.get(collapse(cell)) for cell in rows[0]] if rows else []
+    for row in rows[1:]:
+        yield {
+            name: collapse(cell) if name != KEY else cell
+            for name, cell in zip(header, row, strict=False)
+            if name
+        }
+
+
+def _decided(sheet: ReviewSheet, cells: Cells, author: Author) -> list[Decision]:
+    if sheet.name == "missing":
+        return list(_missing(cells, author))
+    if not cells.get(KEY):
+        if any(cells.get(column.name) for column in sheet.column if column.edit):
+            raise ValueError(
+                "dòng không còn mã ở cột A nên không dùng", "no key in column A, the row is not used"
+            )
+        return []
+    known = read_key(cells[KEY])
+    if known is None:
+        raise ValueError("mã ở cột A bị hỏng nên không dùng", "the key in column A is broken, not used")
+    edited = {name: cells.get(name, "") for name, was in known.was.items() if _differs(cells, name, was)}
+    return list(_of_row(known, edited, cells, author)) if edited else []
+
+
+def _differs(cells: Cells, name: str, was: str) -> bool:
+    return cells.get(name, "") != collapse(was)
+
+
+def _of_row(known: ReviewKey, edited: Cells, cells: Cells, author: Author) -> Iterator[Decision]:
+    common = {"doc_id": known.doc_id, "text_sha": known.sha, "note": cells.get("note", "")}
+    common |= {"who": author.who, "when": author.when}
+    if known.kind == "match":
+        verdict = _verdict(cells.get("verdict", ""))
+        yield Decision(kind="match", other_sha=known.other, verdict=verdict, **common)  # type: ignore[arg-type]
+    elif known.kind == "unit":
+        if edited.get("value"):
+            yield Decision(kind="unit", value=edited["value"], **common)  # type: ignore[arg-type]
+    elif known.kind == "heading":
+        if edited.get("heading"):
+            yield Decision(kind="heading", field="heading", value=edited["heading"], **common)  # type: ignore[arg-type]
+    else:
+        yield from _of_task(edited, common)
+
+
+def _verdict(cell: str) -> Verdict:
+    """The verdict in a cell; one that was taken back leaves the match in the queue."""
+    if not cell:
+        return "unsure"
+    found = _VERDICT_OF.get(key(cell))
+    if found is None:
+        raise ValueError(f"không hiểu kết luận “{cell}”", f"unknown verdict “{cell}”")
+    return found
+
+
+def _of_task(edited: Cells, common: Mapping[str, object]) -> Iterator[Decision]:
+    if key(edited.get("wrong", "")) == MARK:
+        yield Decision(kind="task", verdict="wrong", **common)  # type: ignore[arg-type]
+        return
+    if "topics" in edited:
+        topics = tuple(part.strip() for part in edited["topics"].split(";") if part.strip())
+        yield Decision(kind="task", topics=topics or (NO_TOPICS,), **common)  # type: ignore[arg-type]
+    for field in _FIELDS:
+        if field in edited and (field != "text" or edited[field]):
+            yield Decision(kind="task", field=field, value=edited[field], **common)  # type: ignore[arg-type]
+
+
+def _missing(cells: Cells, author: Author) -> Iterator[Decision]:
+    words = cells.get("value", "")
+    if not words:
+        return
+    doc_id = (cells["doc_id"],) if cells.get("doc_id") else ()
+    common = {"doc_id": doc_id, "note": cells.get("note", ""), "who": author.who, "when": author.when}
+    yield Decision(kind="missing", text_sha=words_hash(words), value=words, **common)  # type: ignore[arg-type]
+    for field in ("lead", "coordinating", "deadline"):
+        if cells.get(field):
+            sha = task_hash(words, None)
+            yield Decision(kind="task", text_sha=sha, field=field, value=cells[field], **common)  # type: ignore[arg-type]
+
+
+def merged(known: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
+    """The decisions with new ones: one on the same subject takes the place of the old one, in its place.
+
+    A new one that rules as the old one did leaves it as it is, with its date.
+    """
+    out = list(known)
+    for decision in new:
+        at = next((n for n, one in enumerate(out) if one.subject == decision.subject), None)
+        if at is None:
+            out.append(decision)
+            continue
+        topics = decision.topics or out[at].topics
+        if (out[at].value, out[at].verdict, out[at].topics, out[at].note) != (
+            *(decision.value, decision.verdict, topics, decision.note),
+        ):
+            out[at] = replace(decision, topics=topics)
+    return out

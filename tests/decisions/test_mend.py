@@ -1,0 +1,114 @@
+"""What a person corrected is there again on every run, marked, and still there when the words changed."""
+
+from msgspec.structs import replace
+
+from extractor.decisions.mend import mend, row_hash
+from extractor.model.decision import Decision, DecisionKind
+from extractor.model.extraction import Extraction
+from extractor.model.records import Cell, Column, Provenance, Row, Section, Span, Table
+from extractor.text.hashes import task_hash, words_hash
+from extractor.text.quoting import misquotes
+from tests.compare.plans import make_plan
+
+WORDS = "Biên soạn sổ tay hỏi đáp"
+SHA = task_hash(WORDS, None)
+PLACE = Provenance(start=0, end=4, spans=(Span(start=0, end=4, page=1),), rule="test")
+
+
+def decided(field: str = "", value: str = "", sha: str = SHA, **more: object) -> Decision:
+    """A decision about a task, or as said."""
+    return Decision(**{"kind": "task", "text_sha": sha, "field": field, "value": value, "line": 2, **more})  # type: ignore[arg-type]
+
+
+def test_fields_of_a_task() -> None:
+    """Words, units, deadline: as the person wants them, read into records, marked by the rule."""
+    made = mend(
+        make_plan("a", [WORDS]),
+        [
+            decided("text", "Biên soạn cẩm nang hỏi đáp"),
+            decided("lead", "Sở Nội vụ; Sở Tư pháp"),
+            decided("deadline", "trước ngày 30/6/2030", sha=task_hash("Biên soạn cẩm nang hỏi đáp", None)),
+        ],
+    )
+    (task,) = made.extraction.plan.tasks
+    assert task.text == "Biên soạn cẩm nang hỏi đáp"
+    assert [unit.id for unit in task.lead] == ["so_noi_vu", "so_tu_phap"]
+    assert task.deadlines[0].kind == "by"
+    assert {task.provenance.rule, task.lead[0].provenance.rule, task.deadlines[0].provenance.rule} == {
+        "decision"
+    }
+    assert [(one.field, one.was) for one in made.extraction.plan.corrections][:2] == [
+        ("text", WORDS),
+        ("lead", ""),
+    ]
+    assert made.used == {2}
+    assert list(misquotes(made.extraction.plan, made.extraction.text)) == []
+
+
+def test_replaying_changes_nothing_more() -> None:
+    """On a plan that was mended before (results of an earlier run) the same decisions change nothing."""
+    decisions = [decided("text", "Soạn cẩm nang"), decided("lead", "Sở Nội vụ")]
+    once = mend(make_plan("a", [WORDS]), decisions)
+    again = mend(once.extraction, decisions)
+    assert again.extraction == once.extraction
+    assert again.used == once.used
+
+
+def test_no_task_after_all() -> None:
+    """What is no task is gone, and the plan says so."""
+    made = mend(make_plan("a", [WORDS, "Trồng cây"]), [decided(verdict="wrong")])
+    assert [task.text for task in made.extraction.plan.tasks] == ["Trồng cây"]
+    assert made.extraction.plan.corrections[0].was == WORDS
+
+
+def test_a_missing_task_is_found_in_the_text() -> None:
+    """The words a person copied become a task at their place; words that are not there are reported."""
+    whole = make_plan("a", [WORDS, "Trồng cây ven đường"])
+    plan = replace(whole, plan=replace(whole.plan, tasks=whole.plan.tasks[:1]))
+    kind: DecisionKind = "missing"
+    words = "trồng cây  ven đường"
+    made = mend(plan, [decided(value=words, sha=words_hash(words), kind=kind)])
+    found = made.extraction.plan.tasks[1]
+    assert (found.id, found.text, found.provenance.rule) == ("d1", "Trồng cây ven đường", "decision")
+    assert found.provenance.spans[0].page == 1
+    absent = mend(plan, [decided(value="Xây cầu", sha=words_hash("Xây cầu"), kind=kind, doc_id=("a",))])
+    assert absent.used == frozenset()
+    assert [issue.code for issue in absent.extraction.plan.issues] == ["correction_stale"]
+
+
+def test_a_unit_everywhere() -> None:
+    """A name the gazetteer does not know is told once for all tasks."""
+    plan = make_plan("a", ["Một", "Hai"], lead=["Phòng KSHC"])
+    made = mend(plan, [decided(value="Văn phòng UBND tỉnh", sha=words_hash("Phòng KSHC"), kind="unit")])
+    assert {unit.id for task in made.extraction.plan.tasks for unit in task.lead} == {"vp_ubnd_tinh"}
+
+
+def test_a_heading_and_a_cell() -> None:
+    """A heading misread, and a cell with the task of its row."""
+    plan = make_plan("a", [WORDS]).plan
+    cells = (Cell(text="1", provenance=PLACE), Cell(text=WORDS, provenance=PLACE))
+    row = Row(kind="task", cells=cells)
+    columns = (Column(field="stt", header="STT"), Column(field="task", header="Nội dung"))
+    table = Table(
+        id="tb1", kind="tasks", columns=columns, row_count=1, group_count=0, rows=(row,), provenance=PLACE
+    )
+    section = Section(
+        id="p1/I", part="p1", label="I", level=1, kind="heading", heading="NHIEM VU", provenance=PLACE
+    )
+    plan = replace(plan, tasks=(replace(plan.tasks[0], table="tb1"),), tables=(table,), sections=(section,))
+    made = mend(
+        Extraction(plan=plan, text=WORDS),
+        [
+            decided("heading", "NHIỆM VỤ", sha=words_hash("NHIEM VU"), kind="heading"),
+            decided("task", "Biên soạn sổ tay", sha=row_hash(row), kind="cell"),
+        ],
+    ).extraction.plan
+    assert made.sections[0].heading == "NHIỆM VỤ"
+    assert made.tables[0].rows[0].cells[1].text == made.tasks[0].text == "Biên soạn sổ tay"
+    assert {one.record for one in made.corrections} == {"p1/I", "tb1#1", "t1"}
+
+
+def test_another_document_is_left_alone() -> None:
+    """A decision that names documents speaks of no other."""
+    plan = make_plan("a", [WORDS])
+    assert mend(plan, [decided("text", "Khác", doc_id=("b",))]).extraction == plan
