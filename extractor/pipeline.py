@@ -1,13 +1,13 @@
 """read → structure → extract → Plan."""
 
-from typing import cast
+from typing import Any, cast
 
 import msgspec
 
 from extractor.config import Config
 from extractor.extractors.header.completeness import restated
 from extractor.extractors.header.supplied import complete
-from extractor.model.document import Document
+from extractor.model.document import Document, Page
 from extractor.model.outline import Found
 from extractor.model.records import (
     Citation,
@@ -75,6 +75,22 @@ def page_picture(
     return found
 
 
+def page_pixels(reader: str, source: SourceFile, page: SourcePage, config: Config, scale: float) -> Any:
+    """A page as a plan tells of it, as boxes lie on it: rows × columns × 3 (red, green, blue).
+
+    Args:
+        reader: one of ``PICTURES``.
+        source: the file the plan was read from.
+        page: with its size.
+        scale: pixels a point.
+
+    Raises:
+        ReadError: the page cannot be shown.
+    """
+    shape = Page(number=page.number, start=0, end=0, width=page.width, height=page.height, turned=page.turned)
+    return load(PICTURES[reader])(source, config, shape, scale).pixels
+
+
 def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:
     """Structure and all records of a document.
 
@@ -114,9 +130,7 @@ def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, 
         sha256=document.sha256,
         bytes=document.size,
         media_type=document.media_type,
-        pages=tuple(
-            SourcePage(number=p.number, read_by=p.read_by, confidence=p.confidence) for p in document.pages
-        ),
+        pages=tuple(_source_page(page) for page in document.pages),
         reader=document.reader,
         supplied=supplied or {},
     )
@@ -134,4 +148,15 @@ def assemble(document: Document, found: Found, doc_id: str, supplied: dict[str, 
         tasks=found.tasks,
         organizations=found.organizations,
         issues=found.issues,
+    )
+
+
+def _source_page(page: Page) -> SourcePage:
+    return SourcePage(
+        number=page.number,
+        read_by=page.read_by,
+        confidence=page.confidence,
+        width=page.width,
+        height=page.height,
+        turned=page.turned,
     )

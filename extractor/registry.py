@@ -39,7 +39,13 @@ EXPORTERS: dict[str, str] = {
     "jsonl": "extractor.exporters.json:write",
     "csv": "extractor.exporters.csv:write",
     "xlsx": "extractor.exporters.xlsx:write",
+    "parquet": "extractor.exporters.parquet:write",
+    "parquet-partitioned": "extractor.exporters.parquet:write_partitioned",
+    "sqlite": "extractor.exporters.sqlite:write",
+    "datapackage": "extractor.exporters.datapackage:write",
+    "spacy": "extractor.exporters.spacy:write",
 }
+"""In the order they are written: a description of files comes behind them. See exporters/formats.toml."""
 
 
 def load(entry: str) -> Callable[..., Any]:

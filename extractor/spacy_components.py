@@ -9,13 +9,13 @@ have no state, so they pickle and run in ``nlp.pipe(…, n_process=…)``. They 
 takes in whole tokens. ``spacy.blank("vi")`` would need a word segmenter; the tokenizer here needs none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, DocBin
 from spacy.util import get_words_and_spaces, registry
 from spacy.vocab import Vocab
 
@@ -108,6 +108,45 @@ class Citations:
             )
         ]
         return doc
+
+
+class Mark(NamedTuple):
+    """A span to be: its group, code points in the text, label, id of what is named, id of the record."""
+
+    group: str
+    start: int
+    end: int
+    label: str
+    kb_id: str
+    record: str
+
+
+def doc_bin(documents: Iterable[tuple[str, str, Sequence[Mark]]]) -> bytes:
+    """Documents with their spans as a DocBin, the same bytes for the same documents.
+
+    Args:
+        documents: ``doc_id``, text and spans of each; the ``doc_id`` goes into ``doc.user_data``.
+    """
+    tokenizer = Tokenizer(Vocab())
+    made = DocBin(attrs=["ORTH"], store_user_data=True)
+    for doc_id, text, marks in documents:
+        doc = tokenizer(text)
+        doc.user_data["doc_id"] = doc_id
+        for group in dict.fromkeys(mark.group for mark in marks):
+            doc.spans[group] = [_span(doc, mark) for mark in marks if mark.group == group]
+        made.add(doc)
+    return made.to_bytes()
+
+
+def _span(doc: Doc, mark: Mark) -> Any:
+    return doc.char_span(
+        mark.start,
+        mark.end,
+        label=mark.label,
+        kb_id=mark.kb_id,
+        span_id=mark.record,
+        alignment_mode="expand",
+    )
 
 
 def make_organizations(nlp: Language, name: str) -> Organizations:

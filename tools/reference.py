@@ -16,6 +16,7 @@ from extractor.cli.main import kehoach
 from extractor.exporters.changes import change_tables
 from extractor.exporters.columns import TableSpec, tables
 from extractor.exporters.comparison import comparison_tables
+from extractor.exporters.formats import formats
 from extractor.model.types import VOCABULARY
 from extractor.rules.load import DATA, GAZETTEER, RuleSet
 
@@ -44,6 +45,21 @@ def _tables(specs: Iterable[TableSpec]) -> str:
         heading = f"### {spec.name}.csv – {spec.title_vi}\n{spec.about_en}\n\n"
         parts.append(heading + table(("column", "`--headers vi`", "holds"), rows))
     return "\n".join(parts)
+
+
+def output_formats() -> str:
+    """Every format of ``--format``."""
+    rows = [
+        (
+            f"`{made.name}`" + (" (default)" if made.default else ""),
+            ", ".join(f"`{name.replace('*', '<table>')}`" for name in made.files),
+            made.vi,
+            made.en,
+            f"`[{made.extra}]`" if made.extra else "",
+        )
+        for made in formats()
+    ]
+    return table(("format", "writes", "tiếng Việt", "English", "extra"), rows)
 
 
 def code_lists() -> str:
@@ -108,6 +124,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "columns": columns,
     "comparison-columns": comparison_columns,
+    "formats": output_formats,
     "code-lists": code_lists,
     "commands": commands,
     "rule-files": rule_files,

@@ -26,6 +26,8 @@ has_serif || missing+=(fonts-liberation2)
 command -v tesseract >/dev/null || missing+=(tesseract-ocr)
 tesseract --list-langs 2>/dev/null | grep -qx vie || missing+=(tesseract-ocr-vie)
 command -v soffice >/dev/null || missing+=(libreoffice-writer-nogui)
+# The report of a comparison: a browser to open it in.
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 [[ ${#missing[@]} -eq 0 ]] && exit 0
 
 if ! command -v apt-get >/dev/null; then

@@ -7,7 +7,8 @@ from pathlib import Path
 from extractor.batch.archive import member_of
 from extractor.batch.discover import STDIN, Item, printable
 from extractor.batch.names import stem_slug
-from extractor.batch.run import FORMATS, check_formats, collect_metadata, outcomes, take_orders
+from extractor.batch.ordered import outcomes
+from extractor.batch.run import FORMATS, check_formats, collect_metadata, take_orders
 from extractor.batch.single import Order, Outcome, extract_order
 from extractor.config import Config
 from extractor.exporters.json import write_extraction
@@ -85,7 +86,7 @@ def write(
 
     Args:
         made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory.
-        formats: of ``json``, ``jsonl``, ``csv``, ``xlsx``; ``json`` is always written.
+        formats: of those that ``kehoach extract --format`` takes; ``json`` is always written.
         options: headers in English or Vietnamese, exact CSV.
 
     Returns:
@@ -93,6 +94,7 @@ def write(
 
     Raises:
         ConfigError: an unknown format.
+        MissingTool: the library of a format is not installed.
         OutputError: the folder cannot be written.
     """
     wanted, folder = check_formats(list(formats)), Path(fspath(out))

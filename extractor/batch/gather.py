@@ -6,8 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.batch.discover import Item
+from extractor.batch.ordered import outcomes
 from extractor.batch.output import MANIFEST, read_extraction
-from extractor.batch.run import collect_metadata, outcomes, take_orders
+from extractor.batch.run import collect_metadata, take_orders
 from extractor.batch.single import Outcome
 from extractor.codec import decode
 from extractor.config import Config
@@ -21,6 +23,8 @@ class Gathered(Struct, frozen=True, kw_only=True):
 
     extractions: tuple[Extraction, ...]
     failed: tuple[Outcome, ...] = ()
+    items: dict[str, Item] = {}
+    """The file behind each ``doc_id``, of plans read now."""
 
 
 def gather(paths: Sequence[str], config: Config, metadata: Path | None = None) -> Gathered:
@@ -34,18 +38,24 @@ def gather(paths: Sequence[str], config: Config, metadata: Path | None = None) -
         SchemaError, OutputError: results of an earlier run cannot be read.
     """
     found: list[Extraction] = []
+    items: list[Item | None] = []
     failed: list[Outcome] = []
     for path in paths:
         if (folder := _results(Path(path))) is not None:
             found.extend(folder)
+            items.extend([None] * (len(found) - len(items)))
             continue
         facts = collect_metadata([path], metadata)
         for outcome in outcomes(take_orders([path], config, facts), config):
             if outcome.extraction is not None:
                 found.append(outcome.extraction)
+                items.append(outcome.item)
             elif not outcome.item.expected:
                 failed.append(outcome)
-    return Gathered(extractions=tuple(named_apart(found)), failed=tuple(failed))
+    named = tuple(named_apart(found))
+    behind = zip(named, items, strict=True)
+    read_now = {extraction.plan.doc_id: item for extraction, item in behind if item is not None}
+    return Gathered(extractions=named, failed=tuple(failed), items=read_now)
 
 
 def _results(path: Path) -> Iterator[Extraction] | None:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
@@ -14,6 +15,8 @@ from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
 
 if TYPE_CHECKING:
+    from extractor.batch.gather import Gathered
+    from extractor.batch.originals import Originals
     from extractor.model.comparison import Comparison
 
 
@@ -29,6 +32,14 @@ if TYPE_CHECKING:
 )
 @click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
 @click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
+@click.option(
+    "--originals",
+    type=click.Path(),
+    multiple=True,
+    help="Nơi có văn bản gốc, để báo cáo hiện trang. / Where originals are; the report shows pages.",
+)
+@click.option("--no-report", is_flag=True, help="Không viết report.html. / Leave out report.html.")
+@click.option("--docx", is_flag=True, help="Thêm tóm tắt report.docx. / Summary as a Word file, too.")
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @decisions_option
 @config_option
@@ -40,26 +51,50 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Compare plans: who has which topics and tasks, which tasks may be one, units, deadlines and legal bases
     shared or not. Mix documents, folders of documents and folders of results as you like.
     """
-    from extractor.batch.decided import compare_decided, find_decisions
+    from extractor.batch.decided import compare_mended, find_decisions, mended
     from extractor.batch.gather import gather
+    from extractor.batch.originals import Originals
     from extractor.batch.output import comparison_folder
     from extractor.exporters.comparison import write_comparison
+    from extractor.report.memo import write_memo
 
     lang: str = options["lang"]
-    gathered = gather(options["plans"], read_config(options["config"]), options["metadata"])
+    config = read_config(options["config"])
+    gathered = gather(options["plans"], config, options["metadata"])
     for outcome in gathered.failed:
         what = words_of(outcome.error, lang) if outcome.error else outcome.entry.code
         tell(say("failed", lang, file=outcome.item.file, what=what))
     if not gathered.extractions:
         raise ConfigError(say("nothing", "en"), message_vi=say("nothing", "vi"))
-    comparison = compare_decided(gathered.extractions, find_decisions(options["decisions"], options["out"]))
+    decisions = find_decisions(options["decisions"], options["out"])
+    extractions, notices = mended(gathered.extractions, decisions)
+    gathered = replace(gathered, extractions=tuple(extractions))
+    comparison = compare_mended(extractions, notices, decisions)
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
     with comparison_folder(options["out"], options["plans"]):
         write_comparison(comparison, options["out"], export)
+        if options["docx"]:
+            write_memo(comparison, options["out"], lang)
+        if not options["no_report"]:
+            _report(comparison, gathered, Originals(gathered.items, options["originals"], config), options)
     _tell(comparison, options["out"], lang)
     if options["as_json"]:
         click.echo((options["out"] / "summary.json").read_text(encoding="utf-8"), nl=False)
     ctx.exit(exits.SOME_FAILED if gathered.failed else exits.OK)
+
+
+def _report(
+    comparison: "Comparison", gathered: "Gathered", originals: "Originals", options: dict[str, Any]
+) -> None:
+    """The page to look at, with pictures of pages where the files are at hand."""
+    from extractor.report.build import write_report
+    from extractor.report.data import pages_wanted
+    from extractor.report.sheets import sheets
+
+    plans = [extraction.plan for extraction in gathered.extractions]
+    extractions = {extraction.plan.doc_id: extraction for extraction in gathered.extractions}
+    pages = sheets(plans, originals, pages_wanted(comparison), read_config(options["config"]))
+    write_report(comparison, extractions, options["out"], pages=pages, language=options["lang"])
 
 
 def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
@@ -85,5 +120,6 @@ def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
             matches=len(comparison.matches),
         )
     )
-    for name in ("so-sanh.xlsx", "comparison.json"):
-        tell(say("results", lang, path=out / name))
+    for name in ("report.html", "report.docx", "so-sanh.xlsx", "comparison.json"):
+        if (out / name).exists():
+            tell(say("results", lang, path=out / name))

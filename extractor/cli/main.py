@@ -14,6 +14,7 @@ from extractor.cli.usage import language_asked, told
 
 COMMANDS = {
     "extract": "Trích xuất văn bản thành bảng. / Extract documents into tables.",
+    "merge": "Gộp kết quả của các phần. / Merge the results of shards.",
     "show": "Xem một văn bản ngay trên màn hình. / Show one document as a tree.",
     "cite": "Liệt kê các văn bản được viện dẫn. / List the documents cited.",
     "compare": "So sánh các kế hoạch. / Compare plans: tasks, topics, units, citations.",

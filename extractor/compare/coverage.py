@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.compare.prepared import Prepared
 from extractor.compare.topics import Topics
 from extractor.model.comparison import ComparedTask, KeyCoverage, Match, Status, TaskCoverage, TopicCoverage
+from extractor.model.records import CitedDocument
 from extractor.model.types import VOCABULARY
 
 
@@ -147,9 +148,18 @@ def citation_coverage(documents: Sequence[Prepared]) -> Iterator[KeyCoverage]:
             if cited.target and "self" not in cited.roles:
                 count[cited.target] += len(cited.mentions)
                 label = VOCABULARY["doc_type"].get(cited.doc_type or "", "")
-                words = f"{label} {cited.number or cited.title or ''}".strip()
+                words = f"{label} {cited.number or cited.title}" if cited.number or cited.title else ""
+                words = words.strip() or _first_mention(document, cited)
                 names.setdefault(cited.target, words or cited.target)
     yield from _by_key(counts, names)
+
+
+def _first_mention(document: Prepared, cited: CitedDocument) -> str:
+    """The words of the first mention, of a document known by its name only; empty without one."""
+    for citation in document.plan.citations:
+        if citation.id in cited.mentions:
+            return " ".join(document.text[citation.provenance.start : citation.provenance.end].split())
+    return ""
 
 
 def _by_key(counts: Mapping[str, Counter[str]], names: Mapping[str, str]) -> Iterator[KeyCoverage]:

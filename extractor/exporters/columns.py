@@ -13,21 +13,27 @@ Headers = Literal["en", "vi"]
 class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A column of an analyst's table.
 
-    ``width`` counts characters in the workbook; ``ids``: holds ids of units, several joined as a list.
+    ``type`` is that of databases; a date is written year-month-day in CSV and the workbook. ``width`` counts
+    characters in the workbook; ``ids``: holds ids of units, several joined as a list; ``search``: its words
+    are found by full-text search.
     """
 
     name: str
     vi: str
     about_vi: str
     about_en: str
-    type: Literal["text", "int"] = "text"
+    type: Literal["text", "int", "date"] = "text"
     width: int = 12
     repeat: bool = False
     ids: bool = False
+    search: bool = False
 
 
 class TableSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A table: its name, what it holds, its columns in order; ``per_run``: its rows are not of a document."""
+    """A table: its name, what it holds, its columns in order.
+
+    ``per_run``: its rows are not of a document. ``key``: columns that tell a row from others of its document.
+    """
 
     name: str
     title_vi: str
@@ -36,6 +42,7 @@ class TableSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     about_en: str
     column: tuple[Column, ...]
     per_run: bool = False
+    key: tuple[str, ...] = ()
 
     def columns(self, widest: int = 1) -> tuple[Column, ...]:
         """The columns with the repeating one written out ``widest`` times (col_1, col_2 …)."""
@@ -53,6 +60,7 @@ def _repeated(column: Column, count: int) -> tuple[Column, ...]:
             about_vi=column.about_vi,
             about_en=column.about_en,
             width=column.width,
+            search=column.search,
         )
         for n in range(1, max(count, 1) + 1)
     )

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TextIO
 
 from extractor.exporters.cells import cell_text, table_path
-from extractor.exporters.columns import Column, TableSpec, headers, tables
+from extractor.exporters.columns import Column, headers, tables
 from extractor.exporters.files import replacing
 from extractor.exporters.inputs import TABLE as INPUTS
 from extractor.exporters.inputs import input_rows
+from extractor.exporters.lines import lines
 from extractor.exporters.options import ExportOptions, Notice
-from extractor.exporters.rows import Row, rows, widest_table
+from extractor.exporters.rows import Row, widest_table
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry
 
@@ -41,7 +42,7 @@ def write(
         for made in extractions:
             for spec in tables():
                 if not spec.per_run:
-                    files[spec.name].add(_padded(spec, made, widest))
+                    files[spec.name].add(lines(spec, made, widest))
         files[INPUTS].add(input_rows(entries, options.language))
     return ()
 
@@ -53,9 +54,9 @@ class _Table:
         self._writer, self._columns, self._raw = csv.writer(file), columns, options.csv_raw
         self._writer.writerow(headers(tuple(columns), options.headers))
 
-    def add(self, lines: Iterable[Row]) -> None:
+    def add(self, found: Iterable[Row]) -> None:
         """Rows with a value a column."""
-        for line in lines:
+        for line in found:
             cells = zip(self._columns, line, strict=True)
             self._writer.writerow([cell_text(column, value, raw=self._raw) for column, value in cells])
 
@@ -63,9 +64,3 @@ class _Table:
 def _open(stack: ExitStack, path: Path) -> TextIO:
     temporary = stack.enter_context(replacing(path))
     return stack.enter_context(temporary.open("w", encoding="utf-8-sig", newline=""))
-
-
-def _padded(spec: TableSpec, made: Extraction, widest: int) -> Iterable[Row]:
-    width = len(spec.columns(widest))
-    for row in rows(spec.name, made):
-        yield row + (None,) * (width - len(row))

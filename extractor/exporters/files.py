@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,32 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """A temporary folder beside ``path`` that takes its place, with all in it, when the block ends well.
+
+    Raises:
+        OutputError: as ``replacing``.
+    """
+    temporary, before = (path.with_name(f".tmp-{secrets.token_hex(6)}") for _ in range(2))
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        for folder, _, names in os.walk(temporary, topdown=False):
+            for name in names:
+                _sync(Path(folder, name), os.O_RDWR)
+            _sync_folder(Path(folder))
+        if path.exists():
+            path.rename(before)  # a folder cannot take the place of one that holds files
+        temporary.rename(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise OutputError.writing(path, error) from error
+    finally:
+        for left in (temporary, before):
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def write_bytes(path: Path, data: bytes) -> None:
     """``data`` as the whole content of ``path``.
 
@@ -42,13 +69,16 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def remove(path: Path) -> None:
-    """``path`` gone, whether it was there or not.
+    """``path``, a file or a folder with all in it, gone, whether it was there or not.
 
     Raises:
         OutputError: it cannot be removed.
     """
     try:
-        path.unlink(missing_ok=True)
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError.writing(path, error) from error
 

@@ -117,6 +117,11 @@ class SourcePage(Record, frozen=True, kw_only=True):
     confidence: Annotated[
         float | None, Meta(description="mean confidence of recognition, 0–1; null for text")
     ] = None
+    width: Annotated[float | None, Meta(description="points; boxes of this page lie within")] = None
+    height: Annotated[float | None, Meta(description="points")] = None
+    turned: Annotated[
+        int, Meta(description="quarter turns clockwise from the page as viewers show it to where boxes lie")
+    ] = 0
 
 
 class Source(Record, frozen=True, kw_only=True):

@@ -10,34 +10,51 @@ from pathlib import Path
 
 from extractor.exporters.files import write_bytes
 from extractor.model.comparison import Comparison
+from extractor.model.extraction import Extraction
 from extractor.report.data import report_data
+from extractor.report.sheets import Sheet
 
 REPORT = "report.html"
 _SCRIPTS = ("base.js", "parts.js", "views.js", "lists.js", "start.js")
 
 
-def write_report(comparison: Comparison, texts: Mapping[str, str], out: Path, language: str = "vi") -> Path:
+Pages = Mapping[str, Mapping[int, Sheet]]
+"""Pictures of pages by ``doc_id`` and number."""
+
+
+def write_report(
+    comparison: Comparison,
+    extractions: Mapping[str, Extraction],
+    out: Path,
+    *,
+    pages: Pages | None = None,
+    language: str = "vi",
+) -> Path:
     """``report.html`` under ``out``.
 
     Args:
         comparison: what was found.
-        texts: text of each document by ``doc_id``.
+        extractions: the plans with their texts by ``doc_id``.
+        out: an existing folder.
+        pages: pictures of the pages on which tasks stand, as far as there are any.
         language: of the page when it opens: ``vi`` or ``en``.
 
     Raises:
         OutputError: the file cannot be written.
     """
-    write_bytes(out / REPORT, page(comparison, texts, language).encode())
+    write_bytes(out / REPORT, page(comparison, extractions, pages or {}, language).encode())
     return out / REPORT
 
 
-def page(comparison: Comparison, texts: Mapping[str, str], language: str = "vi") -> str:
+def page(
+    comparison: Comparison, extractions: Mapping[str, Extraction], pages: Pages, language: str = "vi"
+) -> str:
     """The page as text. Words of documents are data in it, never markup or script."""
     style, script = _asset("report.css"), "\n".join(_asset(name) for name in _SCRIPTS)
     data = {
         "language": language,
         "words": tomllib.loads(_asset("words.toml")),
-        **report_data(comparison, texts),
+        **report_data(comparison, extractions, pages),
     }
     policy = (
         f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; img-src data:; "

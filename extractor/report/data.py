@@ -4,41 +4,80 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extractor.exporters.comparison import summary
-from extractor.model.comparison import Comparison, ComparedTask, Match
+from extractor.model.comparison import ComparedTask, Comparison, Match
+from extractor.model.extraction import Extraction
+from extractor.report.mentions import mentions
+from extractor.report.places import Cells
+from extractor.report.sheets import Sheet
 from extractor.report.timing import WHEN, when
 
 _CONTEXT = 240
 """Code points shown before and behind a task."""
-_MANY = 12
+MANY = 12
 """Documents from which on the words around tasks and the places of shared words are left out, for size."""
 
 
-def report_data(comparison: Comparison, texts: Mapping[str, str]) -> dict[str, Any]:
+def report_data(
+    comparison: Comparison, extractions: Mapping[str, Extraction], pages: Mapping[str, Mapping[int, Sheet]]
+) -> dict[str, Any]:
     """What the page shows.
 
     Args:
         comparison: what was found.
-        texts: text of each document by ``doc_id``; tasks of a document without one are shown without context.
+        extractions: the plans by ``doc_id``; tasks of a document without one are shown without context.
+        pages: pictures of pages by ``doc_id`` and number, as far as there are any.
     """
     documents = [document for document in comparison.documents if document.same_as is None]
     place = {document.doc_id: at for at, document in enumerate(documents)}
     tasks = list(comparison.tasks)
     at_task = {(task.doc_id, task.task): at for at, task in enumerate(tasks)}
-    is_large = len(documents) > _MANY
-    return {
+    is_large = len(documents) > MANY
+    cells = {} if is_large else {name: Cells(found.plan) for name, found in extractions.items()}
+    found = {
         "documents": [_document(document) for document in comparison.documents],
+        "tasks": [
+            _task(task, place)
+            | (
+                _around(task, extractions[task.doc_id].text, cells[task.doc_id])
+                if task.doc_id in cells
+                else {}
+            )
+            for task in tasks
+        ],
+        "matches": [_match(match, at_task, is_large=is_large) for match in comparison.matches],
+        "mentions": {} if is_large else mentions(extractions, place),
+        "sheets": [
+            {str(number): list(sheet) for number, sheet in pages.get(document.doc_id, {}).items()}
+            for document in documents
+        ],
+    }
+    return found | _coverage(comparison, place, at_task)
+
+
+def _coverage(
+    comparison: Comparison, place: Mapping[str, int], at_task: Mapping[tuple[str, str], int]
+) -> dict[str, Any]:
+    """What each document covers, and what stands behind the scores."""
+    topics, units, cited = (
+        comparison.coverage_topics,
+        comparison.coverage_units,
+        comparison.coverage_citations,
+    )
+    return {
         "topics": [
             {"id": topic.id, "name": topic.name, "facet": topic.facet, "induced": topic.induced}
             for topic in comparison.topics
         ],
-        "coverage": [[row.topic, place[row.doc_id], row.tasks, row.status] for row in comparison.coverage_topics],
-        "tasks": [_task(task, place, texts, is_large=is_large) for task in tasks],
-        "statuses": _statuses(comparison, at_task, len(tasks)),
-        "matches": [_match(match, at_task, is_large=is_large) for match in comparison.matches],
-        "units": [[row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_units],
-        "citations": [[row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_citations],
+        "coverage": [[row.topic, place[row.doc_id], row.tasks, row.status] for row in topics],
+        "statuses": _statuses(comparison, at_task, len(comparison.tasks)),
+        "units": [[row.key, row.name, place[row.doc_id], row.count] for row in units],
+        "citations": [[row.key, row.name, place[row.doc_id], row.count] for row in cited],
         "catalogue": [
-            {"id": entry.id, "label": entry.label, "tasks": [at_task[_key(member)] for member in entry.members]}
+            {
+                "id": entry.id,
+                "label": entry.label,
+                "tasks": [at_task[_key(member)] for member in entry.members],
+            }
             for entry in comparison.catalogue
             if entry.documents > 1
         ],
@@ -69,10 +108,8 @@ def _document(document: Any) -> dict[str, Any]:
     }
 
 
-def _task(
-    task: ComparedTask, place: Mapping[str, int], texts: Mapping[str, str], *, is_large: bool
-) -> dict[str, Any]:
-    made: dict[str, Any] = {
+def _task(task: ComparedTask, place: Mapping[str, int]) -> dict[str, Any]:
+    return {
         "d": place[task.doc_id],
         "id": task.task,
         "kind": task.kind,
@@ -90,17 +127,21 @@ def _task(
         "start": task.start,
         "end": task.end,
     }
-    text = texts.get(task.doc_id)
-    if text is not None and not is_large:
-        made["context"] = _context(task, text)
-    return made
 
 
-def _context(task: ComparedTask, text: str) -> list[Any]:
+def _around(task: ComparedTask, text: str, cells: Cells) -> dict[str, Any]:
+    """The words around a task with its cells in them, and its boxes on the pages."""
+    return {
+        "context": _context(task, text, cells.of(task)),
+        "boxes": [[span.page, *span.bbox] for span in task.spans if span.page and span.bbox],
+    }
+
+
+def _context(task: ComparedTask, text: str, places: Sequence[tuple[int, int]]) -> list[Any]:
     """Start of the words shown, the words, and the spans of the task in them."""
     first, last = max(task.start - _CONTEXT, 0), min(task.end + _CONTEXT, len(text))
     first = _at_blank(text, first) if first else 0
-    return [first, text[first:last], [[span.start, span.end] for span in task.spans]]
+    return [first, text[first:last], [list(place) for place in places]]
 
 
 def _at_blank(text: str, at: int) -> int:
@@ -141,3 +182,13 @@ def _match(match: Match, at_task: Mapping[tuple[str, str], int], *, is_large: bo
 
 def _places(spans: Sequence[Any]) -> list[list[int]]:
     return [[span.start, span.end] for span in spans]
+
+
+def pages_wanted(comparison: Comparison) -> dict[str, set[int]]:
+    """Numbers of the pages on which tasks stand, by ``doc_id``; none where documents are many."""
+    found: dict[str, set[int]] = {}
+    if sum(document.same_as is None for document in comparison.documents) <= MANY:
+        for task in comparison.tasks:
+            numbers = {span.page for span in task.spans if span.page and span.bbox}
+            found.setdefault(task.doc_id, set()).update(numbers)
+    return found

@@ -59,8 +59,10 @@ def manifest(out: Path) -> dict[str, dict[str, object]]:
 
 
 def tree(out: Path) -> dict[str, bytes]:
-    """All files of a folder but the facts of the run."""
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    """All files of a folder but the facts and the journal of the run."""
+    files = (
+        path for path in out.rglob("*") if path.is_file() and path.name not in {"run.json", "journal.jsonl"}
+    )
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 
@@ -265,3 +267,24 @@ def test_formats_are_a_closed_list() -> None:
     assert check_formats(FORMATS) == FORMATS
     with pytest.raises(ConfigError, match="'docx'"):
         check_formats(["docx"])
+
+
+def test_formats_no_longer_asked_for_are_removed_and_nothing_else(plans: Path, tmp_path: Path) -> None:
+    """Files and folders of the formats of the run before go; a folder of the user with such a name stays."""
+    out = tmp_path / "ra"
+    extract(plans, out, formats=check_formats(["sqlite", "datapackage"]))
+    assert {"kehoach.sqlite", "datapackage.json", "tasks.csv"} <= set(tree(out))
+    (out / "parquet").mkdir()
+    (out / "parquet" / "cua-toi.txt").write_text("of the user")
+    extract(plans, out, formats=("json",))
+    assert not {"kehoach.sqlite", "datapackage.json", "tasks.csv"} & set(tree(out))
+    assert "parquet/cua-toi.txt" in tree(out)
+
+
+def test_a_killed_run_leaves_no_folder_behind(plans: Path, tmp_path: Path) -> None:
+    """A temporary folder of a format is cleared like a temporary file."""
+    left = tmp_path / "ra" / ".tmp-0123456789ab" / "tasks" / "part-0001.parquet"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"PAR1")
+    extract(plans, tmp_path / "ra")
+    assert not (tmp_path / "ra" / ".tmp-0123456789ab").exists()

@@ -149,3 +149,34 @@ def test_rules_check_runs_rules_on_their_examples(kehoach: Kehoach, tmp_path: Pa
     assert run.returncode == 5
     assert re.search(r"sai\.toml.*thu\.mot", run.stderr)
     assert kehoach("rules", "check", "khong-co.toml").returncode == 5
+
+
+def test_shards_are_extracted_and_merged(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """Any job array does it: the same command with 1/2 and 2/2, then merge; a missing shard is told (3)."""
+    for shard in ("1/2", "2/2"):
+        run = kehoach("extract", plans, "-o", f"phan-{shard[0]}", "--shard", shard)
+        assert run.returncode == 0, run.stderr
+    run = kehoach("merge", "phan-1", "phan-2", "-o", "ra")
+    assert run.returncode == 0
+    assert "2 văn bản đã đọc" in run.stderr
+    assert (tmp_path / "ra" / "kehoach.xlsx").is_file()
+    run = kehoach("merge", "phan-1", "-o", "ra-2", "--lang", "en")
+    assert run.returncode == 3
+    assert "shards 2/2 were not given" in run.stderr
+    assert kehoach("merge", "vao", "-o", "ra-3").returncode == 2
+    assert kehoach("extract", plans, "-o", "ra-4", "--shard", "3/2").returncode == 2
+
+
+def test_an_engine_takes_over(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """--engine ray gives the same folder; what does not go with it is said."""
+    for more in (("--engine", "ray", "--shard", "1/2"), ("--address", "127.0.0.1:6379")):
+        assert kehoach("extract", plans, "-o", "ra", *more).returncode == 2
+    pytest.importorskip("ray", reason="Ray is not installed: pip install 'kehoach[distributed]'")
+    (plans / "rong.txt").write_bytes(b"")
+    run = kehoach("extract", "vao", "-o", "ray", "--engine", "ray")
+    assert run.returncode == 3, run.stderr
+    assert "2 văn bản đã đọc" in run.stderr
+    assert "rong.txt" in run.stderr
+    assert kehoach("extract", "vao", "-o", "may").returncode == 3
+    one, two = ((tmp_path / name / "kehoach.xlsx").read_bytes() for name in ("ray", "may"))
+    assert one == two

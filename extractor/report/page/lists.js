@@ -40,6 +40,19 @@ function pairRow({ match }) {
     words.length ? make("p", { class: "shared" }, say("shared"), ": ", words.map((word) => `“${word}”`).join(", ")) : null);
 }
 
+/** Canonical tasks: one row an entry of the catalogue, a column a document. */
+function catalogueView() {
+  const body = make("tbody", {});
+  const entries = DATA.catalogue.map((entry) => ({ entry, counts: DOCS.map((_, doc) => entry.tasks.filter((at) => TASKS[at].d === doc)) }))
+    .sort((a, b) => b.counts.filter((places) => places.length).length - a.counts.filter((places) => places.length).length);
+  const draw = ({ entry, counts }) => make("tr", {}, make("th", { scope: "row", title: entry.label }, make("span", { class: "clamped" }, entry.label)), counts.map((places, doc) =>
+    make("td", { class: places.length ? "cited" : "" }, figure(places.length ? String(places.length) : "·", `${docName(doc)}: ${entry.label}`, places))));
+  const holder = make("div", {});
+  growing(body, entries, draw, holder);
+  return section("catalogue", say("nav_catalogue"), say("catalogue_lead"), entries.length
+    ? make("div", { class: "scroll" }, make("table", { class: "map" }, headCells(say("task")), body)) : make("p", {}, say("nothing_shared")), holder);
+}
+
 function tasksView() {
   const wanted = { doc: "", topic: "", unit: "", status: "", query: "" };
   const items = TASKS.map((task, at) => at);

@@ -46,6 +46,14 @@ function longList(container, items, draw, step = 40) {
   return show;
 }
 
+/** Rows of a table, the rest on demand. */
+function growing(body, rows, draw, holder, first = 30) {
+  body.append(...rows.slice(0, first).map(draw));
+  if (rows.length <= first) return;
+  const more = make("button", { type: "button", class: "more", onclick: () => { body.append(...rows.slice(first).map(draw)); more.remove(); } }, say("more", { n: rows.length - first }));
+  holder.append(more);
+}
+
 /** Text from `from` on with the ranges marked. Ranges count code points of the document. */
 function marked(text, from, ranges, name = "hit") {
   const letters = Array.from(text);
@@ -68,16 +76,33 @@ function taskWords(task, ranges) {
   const [from, text] = task.context;
   const letters = Array.from(text);
   return task.context[2].flatMap(([start, end], at) => [
-    at ? " … " : "",
+    at ? make("span", { class: "cut" }, " │ ") : "",
     ...marked(letters.slice(start - from, end - from).join(""), start, ranges.filter(([a, b]) => a >= start && b <= end)),
   ]);
 }
 
-/** Where a task stands: its words between those around it. */
+/** Where a task stands: boxes on the pictures of its pages, else its words between those around it. */
 function inDocument(task) {
+  const numbers = [...new Set((task.boxes ?? []).map(([page]) => page))];
+  const sheets = numbers.filter((number) => DATA.sheets[task.d][number]);
+  if (sheets.length) return make("div", {}, sheets.map((number) => sheetOf(task, number)));
   if (!task.context) return null;
   const [from, text, spans] = task.context;
   return make("blockquote", { class: "context" }, marked(text.replace(/\t/g, " "), from, spans, "here"));
+}
+
+/** The part of a page around a task; the whole page on demand. */
+function sheetOf(task, number) {
+  const [width, height, picture] = DATA.sheets[task.d][number];
+  const boxes = task.boxes.filter(([page]) => page === number).map(([, ...box]) => box);
+  const top = Math.max(0, Math.min(...boxes.map((box) => box[1])) - 60);
+  const bottom = Math.min(height, Math.max(...boxes.map((box) => box[3])) + 60);
+  const title = `${docName(task.d)}, ${say("page", { n: number })}`;
+  const drawn = make("svg:svg", { viewBox: `0 ${top} ${width} ${bottom - top}`, role: "img", "aria-label": title, class: "sheet" },
+    make("svg:image", { href: picture, width, height }),
+    boxes.map(([x0, y0, x1, y1]) => make("svg:rect", { x: x0 - 2, y: y0 - 1, width: x1 - x0 + 4, height: y1 - y0 + 2, rx: 2 })));
+  const whole = make("button", { type: "button", class: "link-like", onclick: () => { drawn.setAttribute("viewBox", `0 0 ${width} ${height}`); whole.remove(); } }, say("whole_page"));
+  return make("figure", { class: "page" }, make("figcaption", {}, title, " ", whole), drawn);
 }
 
 function placeOf(task) {
@@ -111,13 +136,17 @@ function taskCard(at, open = false) {
 
 /** The tasks behind a figure. */
 function openPanel(title, places) {
+  fillPanel(title, places, (at) => taskCard(at, places.length === 1));
+}
+
+function fillPanel(title, items, draw) {
   const panel = document.getElementById("panel");
   const body = make("div", { class: "panel-body" });
   panel.replaceChildren(
     make("header", {}, make("h3", { id: "panel-title" }, title),
       make("button", { type: "button", class: "close", onclick: () => panel.close() }, say("close"))), body);
   panel.setAttribute("aria-labelledby", "panel-title");
-  longList(body, places, (at) => taskCard(at, places.length === 1));
+  longList(body, items, draw);
   panel.showModal();
 }
 
@@ -128,6 +157,6 @@ function figure(words, title, places, attributes = {}) {
 }
 
 function headCells(first) {
-  return make("thead", {}, make("tr", {}, make("th", { scope: "col" }, first),
+  return make("thead", { class: DOCS.length > 8 ? "many" : null }, make("tr", {}, make("th", { scope: "col" }, first),
     DOCS.map((_, at) => make("th", { scope: "col", class: "doc" }, make("span", {}, docName(at))))));
 }

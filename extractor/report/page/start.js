@@ -1,6 +1,6 @@
 // Puts the page together; again when the language changes.
 
-const VIEWS = { summary: summaryView, topics: topicsView, pairs: pairsView, units: unitsView, time: timeView, citations: citationsView, tasks: tasksView, method: methodView };
+const VIEWS = { summary: summaryView, topics: topicsView, pairs: pairsView, catalogue: catalogueView, units: unitsView, time: timeView, citations: citationsView, tasks: tasksView, method: methodView };
 
 function draw() {
   document.documentElement.lang = language;

@@ -13,7 +13,7 @@ function summaryView() {
     ["tasks", "sum_only", count("only"), { only: count("only") }],
     ["pairs", "sum_review", count("needs_review"), { review: count("needs_review") }],
     ["citations", "sum_citations", sharedCited, { shared: sharedCited, all: cited.length }],
-    ["pairs", "sum_catalogue", DATA.catalogue.length, { n: DATA.catalogue.length }],
+    ["catalogue", "sum_catalogue", DATA.catalogue.length, { n: DATA.catalogue.length }],
   ];
   return section("summary", say("nav_summary"), null,
     make("div", { class: "tiles" }, tiles.map(([target, key, value, values]) =>
@@ -56,7 +56,7 @@ function topicsView() {
         return make("td", { class: `heat h${level} ${status}` }, figure(words, title, topicTasks(topic.id, doc)));
       })));
   }
-  const induced = DATA.topics.some((topic) => topic.induced) ? make("p", { class: "lead" }, say("topic"), ": ", say("induced")) : null;
+  const induced = DATA.topics.some((topic) => topic.induced) ? make("p", { class: "caution" }, say("induced")) : null;
   return section("topics", say("nav_topics"), say("topics_lead"), induced,
     make("div", { class: "scroll" }, make("table", { class: "map" }, headCells(say("topic")), make("tbody", {}, bodies))),
     make("p", { class: "key" }, ["both", "only", "needs_review", "not_stated"].map((status) => make("span", { class: `swatch ${status}` }, say(status)))));
@@ -80,13 +80,7 @@ function unitsView() {
     });
     return make("td", {}, cells[0] || cells[1] ? cells : make("span", { class: "none" }, "·"));
   }));
-  const show = (found) => body.replaceChildren(...found.map(draw));
-  const first = rows.slice(0, 25);
-  show(first);
-  if (rows.length > first.length) {
-    const more = make("button", { type: "button", class: "more", onclick: () => { show(rows); more.remove(); } }, say("more", { n: rows.length - first.length }));
-    holder.append(more);
-  }
+  growing(body, rows, draw, holder, 25);
   return section("units", say("nav_units"), say("units_lead"), make("div", { class: "scroll" }, table), holder);
 }
 
@@ -129,15 +123,24 @@ function citationsView() {
   const rows = byDocuments(DATA.citations);
   const body = make("tbody", {});
   const draw = (row) => make("tr", {}, make("th", { scope: "row" }, row.name), row.counts.map((count, doc) =>
-    make("td", { class: count ? "cited" : "" }, make("span", { title: `${row.name} – ${docName(doc)}` }, count ? String(count) : "·"))));
-  body.append(...rows.slice(0, 30).map(draw));
+    make("td", { class: count ? "cited" : "" }, mentionFigure(row, doc, count))));
   const holder = make("div", {});
-  if (rows.length > 30) {
-    const more = make("button", { type: "button", class: "more", onclick: () => { body.append(...rows.slice(30).map(draw)); more.remove(); } }, say("more", { n: rows.length - 30 }));
-    holder.append(more);
-  }
+  growing(body, rows, draw, holder);
   return section("citations", say("nav_citations"), say("citations_lead"),
     make("div", { class: "scroll" }, make("table", { class: "map" }, headCells(say("document")), body)), holder, network(rows));
+}
+
+/** A count of mentions that opens them. */
+function mentionFigure(row, doc, count) {
+  const title = `${row.name} – ${docName(doc)}`;
+  const found = (DATA.mentions[row.key] ?? []).filter(([at]) => at === doc);
+  if (!found.length) return make("span", { class: "none", title }, count ? String(count) : "·");
+  return make("button", { type: "button", title, "aria-label": `${title}: ${count}`, onclick: () => fillPanel(title, found, mentionCard) }, String(count));
+}
+
+function mentionCard([doc, page, before, words, behind]) {
+  return make("article", { class: "task" }, make("p", { class: "where" }, docName(doc), page ? ` · ${say("page", { n: page })}` : ""),
+    make("p", { class: "words" }, "… ", before, make("mark", { class: "here" }, words), behind, " …"));
 }
 
 /** Plans on the left, documents that several of them cite on the right. */
@@ -148,9 +151,10 @@ function network(rows) {
   const height = Math.max(DOCS.length, shared.length) * step + 20;
   const yDoc = (at) => ((at + 0.5) * height) / DOCS.length;
   const yCited = (at) => ((at + 0.5) * height) / shared.length;
-  const lines = shared.flatMap((row, at) => row.counts.map((count, doc) => (count ? make("svg:path", {
-    d: `M 250 ${yDoc(doc)} C 400 ${yDoc(doc)}, 450 ${yCited(at)}, 600 ${yCited(at)}`, class: `link l${doc % 6}`, "stroke-width": Math.min(1 + count, 6) },
-    make("svg:title", {}, `${docName(doc)} → ${row.name}: ${count}`)) : null)));
+  const line = (doc, at, row) => make("svg:path", {
+    d: `M 250 ${yDoc(doc)} C 400 ${yDoc(doc)}, 450 ${yCited(at)}, 600 ${yCited(at)}`, class: `link l${doc % 6}`, "stroke-width": Math.min(1 + row.counts[doc], 6) },
+    make("svg:title", {}, `${docName(doc)} → ${row.name}: ${row.counts[doc]}`));
+  const lines = DOCS.map((_, doc) => make("svg:g", { class: "links" }, shared.map((row, at) => (row.counts[doc] ? line(doc, at, row) : null))));
   const label = (x, y, anchor, words) => make("svg:text", { x, y: y + 4, "text-anchor": anchor }, words.length > 60 ? `${words.slice(0, 58)}…` : words);
   return make("figure", {}, make("figcaption", {}, say("network")),
     make("div", { class: "scroll" }, make("svg:svg", { viewBox: `0 0 1040 ${height}`, role: "img", "aria-label": say("network"), class: "network" },

@@ -1,0 +1,73 @@
+"""``kehoach merge``: the results of all shards as those of one run."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli import exits
+from extractor.cli.command import Command, lang_option
+from extractor.cli.messages import say, tell
+
+if TYPE_CHECKING:
+    from extractor.batch.merge import Merged
+    from extractor.batch.remote import Place
+    from extractor.batch.shard import Shard
+
+
+@click.command("merge", cls=Command)
+@click.argument("parts", nargs=-1, required=True, type=click.Path(readable=False))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(readable=False),
+    help="Thư mục kết quả. / Folder of results.",
+)
+@lang_option
+@click.pass_context
+def command(ctx: click.Context, /, parts: tuple[str, ...], out: str, lang: str) -> None:
+    """Gộp các thư mục kết quả PARTS của kehoach extract --shard i/n thành một.
+
+    Merge the results of all shards of a run: the folder is that of a run without --shard, byte for byte but
+    for run.json.
+    """
+    from extractor.batch.merge import merge
+    from extractor.batch.remote import local
+
+    with local(parts, out) as place:
+        merged = merge([Path(part) for part in place.inputs], Path(place.out))
+        place.push()
+    _tell(merged, place, lang)
+    failed = any(entry.status == "error" for entry in merged.entries)
+    ctx.exit(exits.SOME_FAILED if failed or not merged.complete else exits.OK)
+
+
+def _tell(merged: "Merged", place: "Place", lang: str) -> None:
+    for key, shards in (("shards_absent", merged.absent), ("shards_interrupted", merged.interrupted)):
+        if shards:
+            tell(say(key, lang, shards=_listed(shards)))
+    for notice in merged.notices:
+        tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
+    tell(say("summary", lang, **_counts(merged)))
+    tell(say("results", lang, path=place.shown))
+    if any(entry.status == "error" for entry in merged.entries):
+        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
+
+
+def _listed(shards: "Iterable[Shard]") -> str:
+    return ", ".join(map(str, shards))
+
+
+def _counts(merged: "Merged") -> dict[str, Any]:
+    """As the summary of a run counts: what is left out by intent has no code."""
+    statuses = [entry.status for entry in merged.entries if entry.code or entry.status != "skipped"]
+    warned = statuses.count("ok-with-warning")
+    return {
+        "read": statuses.count("ok") + warned,
+        "warned": warned,
+        "failed": statuses.count("error"),
+        "skipped": statuses.count("skipped"),
+    }

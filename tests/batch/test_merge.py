@@ -1,0 +1,157 @@
+"""Shards of a run, merged, are the run."""
+
+import json
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.batch.discover import Item
+from extractor.batch.merge import Merged, merge
+from extractor.batch.run import FORMATS, Request, run
+from extractor.batch.shard import Shard
+from extractor.batch.single import Order
+from extractor.errors import ConfigError, OutputError
+from extractor.exporters.formats import choose
+from extractor.exporters.options import ExportOptions
+from tests.batch.test_run import NUMBERED, Quiet, tree
+
+
+@pytest.fixture
+def inputs(tmp_path: Path) -> Path:
+    """Plans, copies of one in other places and formats, names that clash, an archive, and what fails."""
+    folder = tmp_path / "vao"
+    for n in range(12):
+        place = folder / f"nam-{n % 3}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"ke-hoach-{n // 3}.txt").write_text(NUMBERED.format(year=2020 + n % 5), encoding="utf-8")
+    (folder / "ban-sao.txt").write_bytes((folder / "nam-0" / "ke-hoach-0.txt").read_bytes())
+    (folder / "rong.txt").write_bytes(b"")
+    (folder / "anh.heic").write_bytes(b"x")
+    (folder / ".an").write_bytes(b"x")
+    with ZipFile(folder / "nen.zip", "w") as archive:
+        for n in range(5):
+            archive.writestr(f"con/{n}.txt", NUMBERED.format(year=2030 + n))
+    (folder / "metadata.csv").write_text("file,province\nban-sao.txt,Lâm Đồng\n", encoding="utf-8")
+    return folder
+
+
+def extract(folder: Path, out: Path, **options: object) -> None:
+    """A run over one folder."""
+    run(Request(inputs=(str(folder),), out=out, **options), Quiet())  # type: ignore[arg-type]
+
+
+def sharded(folder: Path, out: Path, count: int, **options: object) -> list[Path]:
+    """The folders of all shards of a run."""
+    parts = [out / f"phan-{n}" for n in range(1, count + 1)]
+    for n, part in enumerate(parts, 1):
+        extract(folder, part, shard=Shard(n, count), **options)
+    return parts
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_merged_shards_are_the_run(inputs: Path, tmp_path: Path, count: int) -> None:
+    """Byte for byte but for run.json, copies in other shards and clashing names included."""
+    extract(inputs, tmp_path / "mot-luot")
+    parts = sharded(inputs, tmp_path / "phan", count)
+    merged = merge(parts[::-1], tmp_path / "gop")
+    assert merged.complete
+    assert tree(tmp_path / "gop") == tree(tmp_path / "mot-luot")
+    codes = [entry.code for entry in merged.entries if entry.status == "error"]
+    assert codes == ["empty"]
+    told = b"".join(data for name, data in tree(tmp_path / "gop").items() if name.startswith("plans/"))
+    assert told.count(b'"duplicate_of"') > 2
+
+
+def test_options_of_the_run_hold_for_the_merged_tables(inputs: Path, tmp_path: Path) -> None:
+    """Formats, headers and exact CSV are those of the shards."""
+    options = {
+        "formats": choose(["csv", "sqlite", "datapackage"]),
+        "export": ExportOptions(headers="vi", csv_raw=True, language="en"),
+    }
+    extract(inputs, tmp_path / "mot-luot", **options)
+    merge(sharded(inputs, tmp_path / "phan", 3, **options), tmp_path / "gop")
+    assert tree(tmp_path / "gop") == tree(tmp_path / "mot-luot")
+
+
+def test_an_archive_stays_in_one_shard(inputs: Path, tmp_path: Path) -> None:
+    """Its members and its own record are in the same part."""
+    holding = []
+    for part in sharded(inputs, tmp_path / "phan", 4):
+        files = [entry["file"] for entry in json.loads((part / "manifest.json").read_bytes())["documents"]]
+        if any(file.startswith("nen.zip") for file in files):
+            holding.append([file for file in files if file.startswith("nen.zip")])
+    assert holding == [["nen.zip", *(f"nen.zip/con/{n}.txt" for n in range(5))]]
+
+
+def test_what_is_missing_is_told(inputs: Path, tmp_path: Path) -> None:
+    """A shard that was not given makes the result incomplete; merged again with it, it is whole."""
+    extract(inputs, tmp_path / "mot-luot")
+    parts = sharded(inputs, tmp_path / "phan", 3)
+    first: Merged = merge(parts[:2], tmp_path / "gop")
+    assert first.absent == (Shard(3, 3),)
+    assert json.loads((tmp_path / "gop" / "manifest.json").read_bytes())["complete"] is False
+    assert merge(parts, tmp_path / "gop").complete
+    assert tree(tmp_path / "gop") == tree(tmp_path / "mot-luot")
+
+
+def test_an_interrupted_shard_is_told(inputs: Path, tmp_path: Path) -> None:
+    """Its run did not end: the result is not complete."""
+    parts = sharded(inputs, tmp_path / "phan", 2)
+    answers = iter((False, True))
+    run(Request(inputs=(str(inputs),), out=parts[0], shard=Shard(1, 2)), Quiet(), lambda: next(answers))
+    merged = merge(parts, tmp_path / "gop")
+    assert (merged.complete, merged.interrupted) == (False, (Shard(1, 2),))
+
+
+def test_parts_that_do_not_belong_together_are_refused(inputs: Path, tmp_path: Path) -> None:
+    """No shard, the same shard twice, other options, another split: each has its message."""
+    parts = sharded(inputs, tmp_path / "phan", 2)
+    shutil.copytree(parts[0], tmp_path / "lai")
+    extract(inputs, tmp_path / "ca", formats=FORMATS)
+    extract(inputs, tmp_path / "khac", shard=Shard(2, 2), formats=("json",))
+    extract(inputs, tmp_path / "ba", shard=Shard(2, 3))
+    for other, words in (
+        ("lai", "give each shard once"),
+        ("ca", "not the results of kehoach extract --shard"),
+        ("khac", "other options"),
+        ("ba", "other options"),
+        ("khong-co", "check the path"),
+    ):
+        with pytest.raises(ConfigError, match=words) as caught:
+            merge([parts[0], tmp_path / other], tmp_path / "gop")
+        assert caught.value.message_vi != str(caught.value)
+    assert not (tmp_path / "gop").exists()
+
+
+def test_two_shards_do_not_replace_each_other(inputs: Path, tmp_path: Path) -> None:
+    """A job array that writes all shards to one folder is stopped; the same shard again is a new run of it."""
+    for _ in range(2):
+        extract(inputs, tmp_path / "ra", shard=Shard(1, 2))
+    before = tree(tmp_path / "ra")
+    with pytest.raises(OutputError, match="holds shard 1/2") as caught:
+        extract(inputs, tmp_path / "ra", shard=Shard(2, 2))
+    assert caught.value.code == "output_refused"
+    assert tree(tmp_path / "ra") == before
+
+
+@pytest.mark.parametrize("text", ["", "0/2", "3/2", "1", "1/0", "-1/2", "a/b", "1/2/3", "1.5/2"])
+def test_what_is_no_shard_is_refused(text: str) -> None:
+    """In both languages, with an example."""
+    with pytest.raises(ConfigError, match=r"e\.g\. 2/8") as caught:
+        Shard.parse(text)
+    assert "thí dụ 2/8" in caught.value.message_vi
+
+
+@given(st.sets(st.text(min_size=1), max_size=40), st.integers(1, 9))
+def test_each_file_is_in_exactly_one_shard(files: set[str], count: int) -> None:
+    """Whatever other files there are."""
+    orders = [Order(item=Item(file=name, path=Path(name)), doc_id="") for name in sorted(files)]
+    shards = [Shard(n, count) for n in range(1, count + 1)]
+    found = [order for shard in shards for order in shard.of(orders)]
+    assert sorted(order.item.file for order in found) == sorted(files)
+    for shard in shards:
+        assert all(shard.of([order]) for order in shard.of(orders))
