@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
-from extractor.batch.decided import Mending
 from extractor.batch.journal import Journal
 from extractor.batch.names import is_document
-from extractor.batch.output import read_extraction
 from extractor.batch.single import Order, Outcome, digest, duplicate_issue, entry_of, with_issue
 from extractor.batch.wire import Made
 from extractor.batch.work import outcome_of
@@ -81,11 +79,10 @@ class Collection:
                 self._journal.add(order, content, made)
         self._note(index, made)
 
-    def outcomes(self, mending: Mending, *, first_failure_ends: bool = False) -> tuple[Outcome, ...]:
+    def outcomes(self, *, first_failure_ends: bool = False) -> tuple[Outcome, ...]:
         """All that is known, in order, with repetitions told; what lies behind is taken away again.
 
         Args:
-            mending: replays what people decided; a plan that it changes is read anew by the next run.
             first_failure_ends: documents behind the first that failed do not count.
 
         Raises:
@@ -99,8 +96,7 @@ class Collection:
             if has_ended:
                 self._drop(outcome)
                 continue
-            told = self._told(outcome, self._identities.get(index), seen)
-            made.append(self._mended(told, mending))
+            made.append(self._told(outcome, self._identities.get(index), seen))
             has_ended = first_failure_ends and outcome.entry.status == "error"
         return tuple(made)
 
@@ -120,17 +116,6 @@ class Collection:
         plan = with_issue(decode(path.read_bytes(), Plan), issue)
         write_bytes(path, encode(plan, indent=1) + b"\n")
         return structs.replace(outcome, entry=entry_of(outcome.entry.file, plan))
-
-    def _mended(self, outcome: Outcome, mending: Mending) -> Outcome:
-        doc_id = outcome.entry.doc_id
-        if not doc_id or not mending:
-            return outcome
-        before = read_extraction(self._out, doc_id)
-        after = mending(before)
-        if after.plan == before.plan:
-            return outcome
-        write_bytes(plan_path(self._out, doc_id), encode(after.plan, indent=1) + b"\n")
-        return structs.replace(outcome, entry=entry_of(outcome.entry.file, after.plan))
 
     def _drop(self, outcome: Outcome) -> None:
         if outcome.entry.doc_id:

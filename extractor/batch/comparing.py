@@ -69,8 +69,9 @@ def diff_plans(
         MissingTool: scikit-learn is not installed.
     """
     given = [_one(plan, config or Config(), metadata) for plan in (old, new)]
-    made, _ = mended(list(named_apart(given)), _decisions(decisions))
-    return diff(*made)
+    known = _decisions(decisions)
+    (before, after), _ = mended(list(named_apart(given)), known)
+    return diff(before, after, known.rows)
 
 
 def _decisions(path: PathArgument | None) -> Decisions:

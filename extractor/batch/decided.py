@@ -5,9 +5,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from extractor.batch.aside import UNMENDED, unmended_path
+from extractor.batch.output import read_extraction
 from extractor.batch.single import Outcome, entry_of
 from extractor.decisions.mend import mend
 from extractor.decisions.table import Decisions, Notice, read_decisions
+from extractor.exporters.files import remove, write_bytes
+from extractor.exporters.json import plan_path, write_extraction
 from extractor.model.comparison import Comparison, ComparisonIssue
 from extractor.model.decision import unused_messages
 from extractor.model.extraction import Extraction
@@ -52,7 +56,40 @@ class Mending:
         if outcome.extraction is None:
             return outcome
         made = self(outcome.extraction)
-        return replace(outcome, extraction=made, entry=entry_of(outcome.entry.file, made.plan))
+        return replace(outcome, extraction=made, entry=entry_of(outcome.item.file, made.plan))
+
+    def results(self, out: Path, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+        """The outcomes with what was written for them under ``out`` as people corrected it.
+
+        The plan as it was extracted is kept aside, so that a later run with other decisions need not read the
+        document again.
+
+        Raises:
+            OutputError, SchemaError: a file cannot be read or written.
+        """
+        aside = out / UNMENDED
+        kept = {outcome.entry.doc_id for outcome in outcomes}
+        for path in aside.glob("*.json"):
+            if path.stem not in kept or not self._decisions.rows:
+                remove(path)
+        return tuple(self._result(out, outcome) for outcome in outcomes)
+
+    def _result(self, out: Path, outcome: Outcome) -> Outcome:
+        doc_id = outcome.entry.doc_id
+        if doc_id is None:
+            return outcome
+        self._doc_ids.add(doc_id)
+        if not self._decisions.rows:
+            return outcome
+        extraction = read_extraction(out, doc_id)
+        made = self(extraction)
+        aside = unmended_path(out, doc_id)
+        if made == extraction:
+            remove(aside)
+            return outcome
+        write_bytes(aside, plan_path(out, doc_id).read_bytes())
+        write_extraction(made, out)
+        return replace(outcome, entry=entry_of(outcome.entry.file, made.plan))
 
     def notices(self) -> Iterator[Notice]:
         """What to say of the file, and of decisions that mend something and found nothing to mend."""
@@ -68,11 +105,21 @@ def compare_decided(extractions: Iterable[Extraction], decisions: Decisions) -> 
     Raises:
         ConfigError: fewer than two documents.
     """
+    return compare_mended(*mended(list(extractions), decisions), decisions)
+
+
+def compare_mended(
+    extractions: Sequence[Extraction], notices: Sequence[Notice], decisions: Decisions
+) -> Comparison:
+    """As ``compare_decided``, for what ``mended`` gave.
+
+    Raises:
+        ConfigError: fewer than two documents.
+    """
     from extractor.compare.api import compare
 
-    mending = Mending(decisions)
-    comparison = compare([mending(one) for one in extractions], decisions.rows)
-    told = [ComparisonIssue(code=one.code, message=one.message) for one in mending.notices()]
+    comparison = compare(extractions, decisions.rows)
+    told = [ComparisonIssue(code=one.code, message=one.message) for one in notices]
     return replace(comparison, issues=(*comparison.issues, *told))
 
 

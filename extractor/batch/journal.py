@@ -7,6 +7,7 @@ added while documents are read; one that was cut off is ignored.
 import os
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +16,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from extractor.batch import fingerprint
+from extractor.batch.aside import unmended_path
 from extractor.batch.single import Order
 from extractor.batch.wire import Bounds, Made
 from extractor.codec import decode, encode
@@ -144,7 +146,10 @@ class Journal:
         return all(self._tools.get(name) == known for name, known in line.tools.items())
 
     def _as_made(self, doc_id: str, line: Line) -> bool:
-        """Whether the files of a document are those that were made; a warning of repetition is taken out."""
+        """Whether the files of a document are those that were made; what was done to the plan is undone.
+
+        A warning of repetition is taken out; a plan that people corrected was kept aside.
+        """
         path = plan_path(self._out, doc_id)
         try:
             data, text = path.read_bytes(), text_path(self._out, doc_id).read_bytes()
@@ -154,11 +159,18 @@ class Journal:
             return False
         if sha256(data).hexdigest() == line.plan:
             return True
-        bare = _without_repetition(data)
-        if bare is None or sha256(bare).hexdigest() != line.plan:
+        made = next((one for one in self._plans(doc_id, data) if sha256(one).hexdigest() == line.plan), None)
+        if made is None:
             return False
-        write_bytes(path, bare)
+        write_bytes(path, made)
         return True
+
+    def _plans(self, doc_id: str, data: bytes) -> Iterator[bytes]:
+        """The plan as it may have been made: without warning of repetition, before it was corrected."""
+        aside = unmended_path(self._out, doc_id)
+        with suppress(OSError):
+            yield from (aside.read_bytes(), _without_repetition(aside.read_bytes()) or b"")
+        yield _without_repetition(data) or b""
 
     def _key(self, order: Order, content: str) -> str:
         parts = [self._base, order.item.file, order.doc_id, sorted(order.supplied.items()), content]

@@ -112,7 +112,7 @@ def run(
         with Journal(request.out, request.config, request.way.bounds) as journal:
             found = Collection(request.out, orders, request.config, journal, watcher)
             _read(request, orders, found, journal, stopped, tell)
-            done = found.outcomes(mending, first_failure_ends=request.fail_fast)
+            done = mending.results(request.out, found.outcomes(first_failure_ends=request.fail_fast))
             complete = len(done) == len(orders)
             if complete:
                 output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
@@ -50,7 +51,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Compare plans: who has which topics and tasks, which tasks may be one, units, deadlines and legal bases
     shared or not. Mix documents, folders of documents and folders of results as you like.
     """
-    from extractor.batch.decided import compare_decided, find_decisions
+    from extractor.batch.decided import compare_mended, find_decisions, mended
     from extractor.batch.gather import gather
     from extractor.batch.originals import Originals
     from extractor.batch.output import comparison_folder
@@ -65,7 +66,10 @@ def command(ctx: click.Context, /, **options: Any) -> None:
         tell(say("failed", lang, file=outcome.item.file, what=what))
     if not gathered.extractions:
         raise ConfigError(say("nothing", "en"), message_vi=say("nothing", "vi"))
-    comparison = compare_decided(gathered.extractions, find_decisions(options["decisions"], options["out"]))
+    decisions = find_decisions(options["decisions"], options["out"])
+    extractions, notices = mended(gathered.extractions, decisions)
+    gathered = replace(gathered, extractions=tuple(extractions))
+    comparison = compare_mended(extractions, notices, decisions)
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
     with comparison_folder(options["out"], options["plans"]):
         write_comparison(comparison, options["out"], export)

@@ -52,8 +52,8 @@ def command(**options: Any) -> None:
     lang, config = options["lang"], read_config(options["config"])
     old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
     decisions = find_decisions(options["decisions"], options["out"])
-    given, notices = mended(list(named_apart([old, new])), decisions)
-    difference = diff(*given)
+    (old, new), notices = mended(list(named_apart([old, new])), decisions)
+    difference = diff(old, new, decisions.rows)
     if options["as_json"]:
         click.echo(encode(difference, indent=1))
     else:

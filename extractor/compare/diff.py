@@ -1,5 +1,7 @@
 """``diff``: an amended plan, or the next year's, against the one before."""
 
+from collections.abc import Sequence
+
 import regex
 from msgspec.structs import replace
 
@@ -11,16 +13,18 @@ from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.similarity import Matrix, TextModel, shared_part
 from extractor.model.changes import Aspect, PlanDifference, TaskChange, WordChange
 from extractor.model.comparison import BandPrecision, ComparedTask, ComparisonIssue, Unit
+from extractor.model.decision import CONFIRMING, REJECTING, Decision
 from extractor.model.extraction import Extraction
 from extractor.model.records import Deadline, Plan
 from extractor.rules import ruleset
 from extractor.text.hashes import task_hash
 from extractor.text.normalize import key
 
+_WORTH = {**dict.fromkeys(CONFIRMING, 1.0), **dict.fromkeys(REJECTING, 0.0)}
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=-|$)")
 
 
-def diff(old: Extraction, new: Extraction) -> PlanDifference:
+def diff(old: Extraction, new: Extraction, decisions: Sequence[Decision] = ()) -> PlanDifference:
     """What became of each task and legal basis of ``old`` in ``new``, with evidence on both sides.
 
     Tasks are joined one to one by their words. Dates that move on by the years between the plans, and letters
@@ -29,13 +33,14 @@ def diff(old: Extraction, new: Extraction) -> PlanDifference:
     Args:
         old: the plan before, as ``extract_with_text`` gives it.
         new: the plan amended, or that of a later year.
+        decisions: verdicts of people on pairs of tasks; they beat the words.
 
     Raises:
         MissingTool: scikit-learn is not installed.
     """
     ones, others = prepare(old), prepare(new)
     reading = _reading(old.plan, new.plan)
-    pairs = dict(_pairs(ones, others))
+    pairs = dict(_pairs(ones, others, decisions))
     tasks = [_joined(ones, others, pair, reading) for pair in pairs.items()]
     taken = {column for column, _ in pairs.values()}
     tasks += [TaskChange(change="added", new=one) for at, one in enumerate(others.tasks) if at not in taken]
@@ -61,18 +66,20 @@ def _reading(old: Plan, new: Plan) -> Reading:
     )
 
 
-def _pairs(old: Prepared, new: Prepared) -> list[tuple[int, tuple[int, float]]]:
+def _pairs(
+    old: Prepared, new: Prepared, decisions: Sequence[Decision]
+) -> list[tuple[int, tuple[int, float]]]:
     """Place of a task in the old plan, its place in the new one and how alike they are."""
     if not (old.tasks and new.tasks):
         return []
     limits = ruleset("compare").data["diff"]
-    score = _scores(old, new)
+    score = _scores(old, new, decisions)
     worth = score + _bonus(old, new)
     found = assigned(score, worth, float(limits["least"]))
     return [(row, (column, round(float(score[row, column]), 3))) for row, column in found]
 
 
-def _scores(old: Prepared, new: Prepared) -> Matrix:
+def _scores(old: Prepared, new: Prepared, decisions: Sequence[Decision]) -> Matrix:
     """Mean of the similarity of rare words and the part of all words shared; 1 for the same words."""
     import numpy as np
 
@@ -84,8 +91,21 @@ def _scores(old: Prepared, new: Prepared) -> Matrix:
     if any(task.own for task in words):
         score = (TextModel(words).between(rows, columns) + shared) / 2
     hashes = [[task_hash(task.text, task.product) for task in document.tasks] for document in (old, new)]
-    same = np.array([[one == other for other in hashes[1]] for one in hashes[0]])
-    return np.where(same, 1.0, score)
+    same = np.array(hashes[0])[:, None] == np.array(hashes[1])[None, :]
+    return _judged(np.where(same, 1.0, score), hashes, decisions)
+
+
+def _judged(score: Matrix, hashes: Sequence[Sequence[str]], decisions: Sequence[Decision]) -> Matrix:
+    """The scores as people judged the pairs: one task, or two."""
+    worth = {
+        one.pair: _WORTH[one.verdict] for one in decisions if one.kind == "match" and one.verdict in _WORTH
+    }
+    if worth:
+        for row, one in enumerate(hashes[0]):
+            for column, other in enumerate(hashes[1]):
+                low, high = sorted((one, other))
+                score[row, column] = worth.get((low, high), score[row, column])
+    return score
 
 
 def _bonus(old: Prepared, new: Prepared) -> Matrix:
@@ -93,19 +113,25 @@ def _bonus(old: Prepared, new: Prepared) -> Matrix:
     import numpy as np
 
     limits = ruleset("compare").data["diff"]
-    origins = [{task.id: task.origin for task in document.plan.tasks} for document in (old, new)]
+    bonus = np.zeros((len(old.tasks), len(new.tasks)))
+    for name, said in (("same_unit", _lead), ("same_heading", _heading), ("same_origin", _origin)):
+        ones, others = (np.array(said(document)) for document in (old, new))
+        bonus += limits[name] * (ones[:, None] == others[None, :])
+    places = [np.arange(len(document.tasks)) / len(document.tasks) for document in (old, new)]
+    return bonus + limits["order"] * (1 - np.abs(places[0][:, None] - places[1][None, :]))
 
-    def bonus(at: int, place: int) -> float:
-        one, other = old.tasks[at], new.tasks[place]
-        far = abs(at / len(old.tasks) - place / len(new.tasks))
-        return float(
-            limits["same_unit"] * (_ids(one.lead) == _ids(other.lead))
-            + limits["same_heading"] * (key(one.heading) == key(other.heading))
-            + limits["same_origin"] * (origins[0][one.task] == origins[1][other.task])
-            + limits["order"] * (1 - far)
-        )
 
-    return np.array([[bonus(at, place) for place in range(len(new.tasks))] for at in range(len(old.tasks))])
+def _lead(document: Prepared) -> list[str]:
+    return ["\n".join(sorted(_ids(task.lead))) for task in document.tasks]
+
+
+def _heading(document: Prepared) -> list[str]:
+    return [key(task.heading) for task in document.tasks]
+
+
+def _origin(document: Prepared) -> list[str]:
+    origins = {task.id: task.origin for task in document.plan.tasks}
+    return [origins[task.task] for task in document.tasks]
 
 
 def _joined(

@@ -150,6 +150,12 @@ def issues(made: Extraction) -> Iterator[Row]:
         yield (issue.code, issue.message, *place, VOCABULARY["issue_code"][issue.code])
 
 
+def corrections(made: Extraction) -> Iterator[Row]:
+    """One row something a person mended."""
+    for one in made.plan.corrections:
+        yield (one.kind, one.record, one.field, one.was, one.value, one.who, one.when, one.note)
+
+
 ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {
     "documents": documents,
     "sections": sections,
@@ -161,6 +167,7 @@ ROWS: dict[str, Callable[[Extraction], Iterator[Row]]] = {
     "deadlines": deadlines,
     "table_rows": table_rows,
     "issues": issues,
+    "corrections": corrections,
 }
 
 

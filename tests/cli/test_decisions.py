@@ -65,3 +65,22 @@ def test_a_file_that_is_not_there(plan: Path, tmp_path: Path) -> None:
     code, said = _run("extract", plan, "-o", tmp_path / "ra", "--decisions", tmp_path / "khong.csv")
     assert code == 2
     assert "khong.csv" in said
+
+
+def test_decisions_are_taken_back_without_reading_again(plan: Path, tmp_path: Path) -> None:
+    """A later run takes the document from the journal: corrected anew, or as extracted once the row is gone."""
+    out, file = tmp_path / "ra", tmp_path / "decisions.csv"
+    assert _run("extract", plan, "-o", out)[0] == 0
+    original = (out / "plans" / "kh.json").read_bytes()
+    before = _tasks(out)[0]
+    sha = task_hash(before["text"], before["product"])
+    for lead in ("Sở Tài chính", "Sở Y tế"):
+        file.write_text(f"kind,text_sha,field,value\ntask,h{sha},lead,{lead}\n", encoding="utf-8")
+        code, said = _run("extract", plan, "-o", out, "--lang", "en")
+        assert (code, "earlier run" in said) == (0, True), said
+        assert _tasks(out)[0]["lead"] == lead
+        made = json.loads((out / "plans" / "kh.json").read_text(encoding="utf-8"))
+        assert [one["value"] for one in made["corrections"]] == [lead]
+    file.unlink()
+    assert _run("extract", plan, "-o", out)[0] == 0
+    assert (out / "plans" / "kh.json").read_bytes() == original

@@ -6,8 +6,10 @@ from extractor.codec import decode, encode
 from extractor.compare.diff import diff
 from extractor.compare.differing import Reading, changed_words, misread
 from extractor.model.changes import PlanDifference, TaskChange
+from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
 from extractor.model.records import Deadline, LegalBasis, SourcePage
+from extractor.text.hashes import task_hash
 from tests.compare.plans import make_plan
 
 BEFORE = (
@@ -143,3 +145,14 @@ def test_plans_without_tasks() -> None:
     found = diff(make_plan("a", []), make_plan("b", BEFORE[:1]))
     assert [one.change for one in found.tasks] == ["added"]
     assert "no_tasks" in {issue.code for issue in found.issues}
+
+
+def test_a_verdict_beats_the_words() -> None:
+    """Tasks that a person joined are one whatever their words, tasks that a person parted are two."""
+    sha = {words: task_hash(words, None) for words in (*BEFORE, *AFTER)}
+    parted = Decision(kind="match", text_sha=sha[BEFORE[0]], other_sha=sha[AFTER[1]], verdict="different")
+    joined = Decision(kind="match", text_sha=sha[BEFORE[1]], other_sha=sha[AFTER[2]], verdict="same")
+    said = changes(diff(make_plan("a", BEFORE), make_plan("b", AFTER), [parted, joined]))
+    assert said[BEFORE[0]].change == "dropped"
+    assert said[BEFORE[1]].new is not None
+    assert said[BEFORE[1]].new.text == AFTER[2]

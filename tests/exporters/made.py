@@ -9,6 +9,7 @@ from extractor.model.records import (
     CitationLink,
     CitedDocument,
     Column,
+    Correction,
     Deadline,
     Header,
     Issue,
@@ -124,5 +125,8 @@ def extraction(doc_id: str = "mau", *, task_text: str = "Mở lớp", stt: str =
         tables=(table,),
         tasks=(task,),
         issues=(Issue(code="no_citations", message="thử"),),
+        corrections=(
+            Correction(kind="task", record="t1", field="lead", value="Sở Nội vụ", text_sha="0" * 16),
+        ),
     )
     return Extraction(plan=plan, text=TEXT)

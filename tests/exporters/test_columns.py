@@ -20,6 +20,7 @@ CONTRACT = {
     "deadlines": "task_id n raw kind interval bound rrule",
     "table_rows": "table_id row kind col_1 col_2",
     "issues": "code message start end page meaning",
+    "corrections": "kind record field was value who when note",
     "inputs": "file status code meaning advice",
 }
 

@@ -22,7 +22,7 @@ def test_every_table_is_written_with_its_header(tmp_path: Path) -> None:
     """A run without documents still gives all its tables, each with its header line."""
     write([], tmp_path, ExportOptions())
     tables = sorted(path.name for path in tmp_path.iterdir())
-    assert len(tables) == 11
+    assert len(tables) == 12
     assert all(len(read(tmp_path / name)) == 1 for name in tables)
 
 
