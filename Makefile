@@ -39,9 +39,13 @@ $(VENV)/.installed: requirements.lock pyproject.toml | $(VENV)/.created
 
 # --- see it work --------------------------------------------------------------------------------------
 
-demo: setup ## Extract the sample plans to out/demo and show a few lines of the tables
+demo: setup ## Extract the sample plans to out/demo, show a few lines, compare two provinces in out/demo-so-sanh
 	@$(BIN)/kehoach extract corpus/samples -o out/demo
 	@$(BIN)/python tools/demo.py out/demo
+	@echo
+	@echo "So sánh hai tỉnh / two provinces compared:"
+	@$(BIN)/kehoach compare corpus/samples/*-truyen-thong-*.pdf corpus/samples/*-truyen-thong-*.docx -o out/demo-so-sanh
+	@echo "Mở bằng trình duyệt / open in a browser: $(CURDIR)/out/demo-so-sanh/report.html"
 
 test: setup ## All tests, with the quality floors where the real documents are present (KEHOACH_CORPUS)
 	@$(BIN)/python -m pytest
@@ -86,10 +90,11 @@ docs: setup ## Write the generated parts of docs/ anew
 picture: setup ## Draw docs/img anew from a sample plan
 	@$(BIN)/python tools/picture.py docs/img/plan-to-rows.png
 
-notebook: setup ## Run the notebook and keep it with its results as out/first_look.ipynb
+notebook: setup ## Run the notebooks and keep them with their results in out/*.ipynb
 	@mkdir -p out
-	@$(BIN)/jupytext --quiet --to notebook --output out/first_look.ipynb notebooks/first_look.py
-	@$(BIN)/jupyter-execute --inplace out/first_look.ipynb
+	@for name in $(basename $(notdir $(wildcard notebooks/*.py))); do \
+		$(BIN)/jupytext --quiet --to notebook --output out/$$name.ipynb notebooks/$$name.py && \
+		$(BIN)/jupyter-execute --inplace out/$$name.ipynb; done
 
 wheel: setup ## Build the wheel that analysts install, into dist/
 	@$(PIP) wheel --no-deps --no-build-isolation -w dist .

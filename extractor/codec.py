@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from extractor.errors import SchemaError
-from extractor.model import comparison, manifest, records
+from extractor.model import changes, comparison, manifest, records
 from extractor.model.records import Record
 
 SCHEMA_BASE = "https://kehoach.example/schemas/"
@@ -28,6 +28,7 @@ PUBLISHED: dict[str, type[Record]] = {
     "issue": records.Issue,
     "manifest": manifest.Manifest,
     "comparison": comparison.Comparison,
+    "diff": changes.PlanDifference,
 }
 
 

@@ -3,10 +3,21 @@
 import tomllib
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import extractor
-from extractor import ExtractorError, Plan, extract, extract_many, extract_with_text, write
+from extractor import (
+    ExtractorError,
+    Plan,
+    compare_plans,
+    diff_plans,
+    extract,
+    extract_many,
+    extract_with_text,
+    table,
+    write,
+)
 
 PLAN = "KẾ HOẠCH\nMở lớp tập huấn năm 2024\n\nI. MỤC ĐÍCH\nNâng cao năng lực.\n"
 
@@ -59,3 +70,26 @@ def test_many_documents_and_their_tables(file: Path, tmp_path: Path) -> None:
     names = {path.name for path in (tmp_path / "ra").iterdir()}
     assert {"plans", "text", "tasks.csv"} <= names
     assert "kehoach.xlsx" not in names
+
+
+def test_comparing_gives_records_for_pandas(tmp_path: Path) -> None:
+    """Plans from files or already extracted; any table as records by column."""
+    samples = sorted((Path(__file__).parents[1] / "corpus" / "samples").glob("*.txt"))[:2]
+    found = compare_plans([samples[0], extract_with_text(samples[1])])
+    assert [document.doc_id for document in found.documents] == [extract(one).doc_id for one in samples]
+    matches = pd.DataFrame(table(found, "matches"))
+    assert {"match_id", "score", "a_text"} <= set(matches.columns)
+    tasks = table(extract_with_text(samples[0]), "tasks")
+    assert tasks[0]["id"] == "t1"
+    with pytest.raises(ExtractorError, match="choose from"):
+        table(found, "tasks")
+
+
+def test_diff_of_a_plan_with_itself() -> None:
+    """The same file twice changes nothing; two plans where one is needed are refused."""
+    samples = Path(__file__).parents[1] / "corpus" / "samples"
+    one = sorted(samples.glob("*.txt"))[0]
+    changes = table(diff_plans(one, one), "diff")
+    assert {row["change"] for row in changes} == {"same"}
+    with pytest.raises(ExtractorError, match="exactly one plan"):
+        diff_plans(samples, one)

@@ -34,6 +34,7 @@ HEAVY = {
     "pyarrow",
     "pypdfium2",
     "python_calamine",
+    "scipy",
     "ray",
     "sklearn",
     "spacy",
@@ -57,6 +58,7 @@ READING = {
     "python-docx": "compare",
     "ray": "distributed",
     "scikit-learn": "compare",
+    "scipy": "compare",
     "tesserocr": "ocr",
     "python-calamine": "office",
 }

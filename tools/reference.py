@@ -13,7 +13,9 @@ from pathlib import Path
 import click
 
 from extractor.cli.main import kehoach
-from extractor.exporters.columns import tables
+from extractor.exporters.changes import change_tables
+from extractor.exporters.columns import TableSpec, tables
+from extractor.exporters.comparison import comparison_tables
 from extractor.exporters.formats import formats
 from extractor.model.types import VOCABULARY
 from extractor.rules.load import DATA, GAZETTEER, RuleSet
@@ -24,9 +26,18 @@ _WIDTH = 96
 
 
 def columns() -> str:
-    """Every table with its columns."""
+    """Every table of ``kehoach extract`` with its columns."""
+    return _tables(tables())
+
+
+def comparison_columns() -> str:
+    """Every table of ``kehoach compare`` and ``kehoach diff`` with its columns."""
+    return _tables((*comparison_tables(), *change_tables()))
+
+
+def _tables(specs: Iterable[TableSpec]) -> str:
     parts = []
-    for spec in tables():
+    for spec in specs:
         rows = [
             (f"`{column.name}`" + (" …" if column.repeat else ""), column.vi, column.about_en)
             for column in spec.column
@@ -112,6 +123,7 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "columns": columns,
+    "comparison-columns": comparison_columns,
     "formats": output_formats,
     "code-lists": code_lists,
     "commands": commands,

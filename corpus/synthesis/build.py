@@ -55,6 +55,16 @@ def render_layout(half: str, name: str, number: int) -> dict[str, bytes]:
     return render(compose(layout_source(half, name, number)), ("pdf",))
 
 
+def layout_plan(half: str, name: str, number: int) -> tuple[bytes, dict[str, Any]]:
+    """PDF and truth of plan `number` of a family of layouts, the truth as JSON types.
+
+    Raises:
+        FontsMissing: one of the fonts is not installed.
+    """
+    draft = compose(layout_source(half, name, number))
+    return _pdf(draft), gold_of(draft)
+
+
 def gold_bytes(gold: dict[str, Any]) -> bytes:
     """Gold as the checked-in files hold it: one blank of indent, Vietnamese letters as they are."""
     return (json.dumps(gold, ensure_ascii=False, indent=1) + "\n").encode()

@@ -69,6 +69,10 @@ class _Body:
                     Cell(text=label, bold=True, center=True),
                     Cell(text=title, colspan=len(self.fields) - 1, bold=True),
                 )
+            case "centred":
+                cells = (
+                    Cell(text=f"{label}. {title}", colspan=len(self.fields), bold=True, center=True),
+                )
             case other:
                 raise ValueError(f"unknown form of a group row: {other!r}")
         return Row(kind="group", cells=cells)
@@ -115,7 +119,7 @@ class _Body:
             product=(product.text or None) if product else None,
             deadline_raw=(deadline.text or None) if deadline else None,
             deadlines=tuple(deadline.deadlines) if deadline else (),
-            stt=row["stt"],
+            stt=row["stt"].rstrip(".") if "stt" in row else None,
             groups=tuple(self.groups),
             other={name: cell.text for name, cell in said.items() if name not in CORE and cell.text},
         )

@@ -105,6 +105,12 @@ class Table:
     middle: bool = False
     """Whether all cells are set in the middle of their row's height."""
     left_header: bool = False
+    centred: bool = False
+    """Whether the words of all cells are centred."""
+    justified: bool = False
+    """Whether lines of cells are stretched to fill their column, but for the last of a paragraph."""
+    top_numbers: bool = False
+    """Whether row numbers stand at the top of their row rather than in its middle."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +157,8 @@ class Layout:
     html_form: str = "portal"
     wrap_at: int = 80
     running_head: str = ""
+    page_note: str = ""
+    """A note at the foot of each page, under a short rule."""
 
 
 @dataclass(frozen=True, kw_only=True)

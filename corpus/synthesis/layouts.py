@@ -1,115 +1,17 @@
-"""Plans whose tables are laid out in many ways: one half to tune the reader on, one half held out.
-
-The halves share no font, no order of columns and no family. A finder of tables is written with the plans of
-``tuning`` alone; ``held-out`` then says what it does with layouts that it was not written for.
-"""
+"""Plans whose tables are laid out in many ways, with truth: to tune the reader on, or to see how it does."""
 
 import random
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
 from .content import PlanMaker
 from .content_table import WIDTHS, table_rows
+from .families import COLUMNS, FAMILIES, FONTS, SIZES, Family
 from .setting import data
 
-HALVES = ("tuning", "held-out")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Family:
-    """One way to lay tables out.
-
-    `look`: fields of draft.Table. `groups`: form of group rows (compose_table.py), "" for none. `where`:
-    appendix, wide (landscape) or body. `extras`: two-lines (header with a merged cell), spans (lead cells
-    over rows), numbers (1 2 3 … under the header), upright (header of narrow columns), marks (raised
-    numbers), notes, two (tables on a page), head (running head), long (rows of many lines).
-    """
-
-    look: dict[str, Any] = field(default_factory=dict)
-    groups: str = "merged"
-    where: str = "appendix"
-    extras: frozenset[str] = frozenset()
-
-    @property
-    def is_borderless(self) -> bool:
-        """Whether no line parts its columns."""
-        return self.look.get("rules", "full") in ("none", "header", "groups", "horizontal", "outer")
-
-
-def _family(
-    rules: str, groups: str = "merged", where: str = "appendix", extras: str = "", **look: Any
-) -> Family:
-    return Family(look={"rules": rules, **look}, groups=groups, where=where, extras=frozenset(extras.split()))
-
-
-FAMILIES: dict[str, dict[str, Family]] = {
-    "tuning": {
-        "ruled-spans": _family("full", extras="spans two-lines numbers"),
-        "ruled-broken": _family("full", "stt", extras="long head", repeat_header=False),
-        "ruled-upright-header": _family("full", where="wide", extras="upright marks"),
-        "level-rules": _family("horizontal", where="wide", repeat_header=False),
-        "level-rules-broken": _family("horizontal", "wide", extras="long", repeat_header=True),
-        "header-rules": _family("header", where="wide", pads=(4.0, 4.0)),
-        "upright-rules": _family("upright", "stt", pads=(3.0, 4.0)),
-        "striped": _family("none", where="wide", striped=True, pads=(4.0, 4.0)),
-        "open": _family("none", pads=(4.0, 5.0)),
-        "open-wide": _family("none", "wide", where="wide", pads=(5.0, 4.0), repeat_header=False),
-        "open-middle": _family("none", where="wide", middle=True, pads=(4.0, 6.0), left_header=True),
-        "open-tight": _family("none", "stt", where="wide", pads=(4.0, 1.5), split_rows=False),
-        "open-solid": _family("none", "merged", where="wide", pads=(4.0, 0.0), split_rows=False),
-        "open-broken": _family(
-            "none", where="wide", extras="long head", pads=(4.0, 4.0), repeat_header=False
-        ),
-        "open-broken-repeat": _family("none", "stt", extras="long", pads=(4.0, 4.0)),
-        "open-two-lines": _family("none", where="wide", extras="two-lines numbers", pads=(4.0, 4.0)),
-        "open-body": _family("none", "", where="body", pads=(4.0, 4.0)),
-        "open-notes-two": _family("none", "", where="wide", extras="notes two marks", pads=(4.0, 4.0)),
-    },
-    "held-out": {
-        "ruled-two": _family("full", "", where="wide", extras="two notes marks"),
-        "ruled-broken-spans": _family("full", "wide", where="wide", extras="long spans head", middle=True),
-        "ruled-striped": _family("full", "stt", where="body", striped=True, extras="upright"),
-        "outer-rules": _family("outer", where="wide", pads=(4.0, 4.0)),
-        "outer-broken": _family("outer", "stt", extras="long head", pads=(4.0, 3.5), repeat_header=False),
-        "level-rules-middle": _family("horizontal", "stt", middle=True, extras="marks notes"),
-        "group-rules": _family("groups", where="wide", pads=(5.0, 4.0), repeat_header=False),
-        "header-rules-body": _family("header", "", where="body", pads=(3.5, 4.5)),
-        "striped-middle": _family("none", "stt", where="wide", striped=True, middle=True, pads=(4.0, 4.0)),
-        "open-left": _family("none", "stt", left_header=True, pads=(3.5, 4.5), spacing=1.1),
-        "open-tight-wide": _family(
-            "none", "wide", where="wide", pads=(4.0, 1.7), split_rows=False, spacing=1.3
-        ),
-        "open-solid-stt": _family("none", "stt", where="wide", pads=(5.0, 0.0), split_rows=False),
-        "open-middle-broken": _family(
-            "none", where="wide", middle=True, extras="long", pads=(4.0, 5.0), repeat_header=False
-        ),
-        "open-head-broken": _family("none", "wide", extras="long head", pads=(3.5, 5.0)),
-        "open-two-lines-left": _family(
-            "none", "wide", where="wide", extras="two-lines", left_header=True, pads=(5.0, 5.0)
-        ),
-        "open-two": _family(
-            "none", "", where="wide", extras="two head", pads=(4.0, 5.0), repeat_header=False
-        ),
-        "open-body-groups": _family("none", "stt", where="body", extras="numbers notes", pads=(3.5, 4.0)),
-        "striped-broken": _family("none", "", extras="long marks", striped=True, pads=(3.5, 4.0)),
-    },
-}
-FONTS = {"tuning": ("Serif", "Narrow"), "held-out": ("Sans", "Wide")}
-COLUMNS = {
-    "tuning": (
-        ("stt", "task", "lead", "coordinating", "product", "deadline"),
-        ("stt", "task", "deadline", "lead", "coordinating"),
-        ("stt", "lead", "coordinating", "task", "deadline"),
-    ),
-    "held-out": (
-        ("stt", "task", "product", "lead", "coordinating", "deadline"),
-        ("stt", "task", "lead", "coordinating", "deadline", "note"),
-        ("stt", "task", "lead", "coordinating", "deadline", "product"),
-    ),
-}
-SIZES = {"tuning": (11.0, 10.0), "held-out": (10.5, 9.5)}
+HALVES = tuple(FAMILIES)
 NARROW = ("stt", "deadline", "note")
+PAGE_NOTE = "1 Số liệu tính đến ngày báo cáo gần nhất của các cơ quan, đơn vị."
 
 
 def layout_source(half: str, name: str, number: int) -> dict[str, Any]:
@@ -123,7 +25,9 @@ def layout_source(half: str, name: str, number: int) -> dict[str, Any]:
     if "head" in family.extras:
         source["layout"]["running_head"] = f"Kế hoạch {maker.title}"[:70]
     at = (sorted(FAMILIES[half]).index(name) + number) % 6
-    table = _table(maker, family, COLUMNS[half][at % 3])
+    if "page-notes" in family.extras:
+        source["layout"]["page_note"] = PAGE_NOTE
+    table = _table(maker, family, family.columns or COLUMNS[half][at % 3])
     table["look"].update(font=FONTS[half][at % 2], size=SIZES[half][at // 3])
     part = source["part"][-1]
     part["landscape"] = family.where == "wide"
@@ -134,7 +38,7 @@ def layout_source(half: str, name: str, number: int) -> dict[str, Any]:
         lines[below:below] = ["p Các nhiệm vụ được phân công như sau:", "table"]
     place = lines.index("table")
     if "two" in family.extras:
-        part["table2"] = _table(maker, family, COLUMNS[half][(at + 1) % 3])
+        part["table2"] = _table(maker, family, family.columns or COLUMNS[half][(at + 1) % 3])
         part["table2"]["look"] = table["look"]
         lines[place + 1 : place + 1] = ["p Bảng 2. Nhiệm vụ bổ sung trong năm", "table2"]
     if "notes" in family.extras:
@@ -159,9 +63,15 @@ def _table(maker: PlanMaker, family: Family, fields: tuple[str, ...]) -> dict[st
     table["look"].setdefault("repeat_header", True)
     if "spans" in extras:
         _spanned(table["rows"])
+    tasks = [row for row in table["rows"] if "task" in row]
     if "marks" in extras:
-        for row in rng.sample([row for row in table["rows"] if "stt" in row], 2):
+        for row in rng.sample(tasks, 2):
             row["mark"] = "1"
+    for row in tasks if "dotted" in extras else ():
+        row["stt"] += "."
+    for row in rng.sample(tasks, 3) if "bullets" in extras else ():
+        things = rng.sample(maker.setting.topic["things"], 2)
+        row["task"] += "".join(f"\n- Phần việc tại {thing};" for thing in things)
     if "numbers" in extras:
         table["numbers"] = [f"({number})" for number in range(1, len(fields) + 1)]
     return table
@@ -179,18 +89,23 @@ def _header(maker: PlanMaker, family: Family, fields: tuple[str, ...]) -> list[l
             cells[name]["upright"] = name in NARROW
     if "marks" in family.extras:
         cells["lead"]["mark"] = "1"
-    if "two-lines" not in family.extras:
+    if "plain" in family.extras:
+        for cell in cells.values():
+            cell["bold"] = False
+    over = 3 if "three" in family.extras else 2
+    if not family.extras & {"two-lines", "three"}:
         return [[cells[name] for name in fields]]
     first: list[dict[str, Any]] = [{**cells[name], "rowspan": 2} for name in fields]
     at = fields.index("lead")
-    first[at : at + 2] = [{"text": maker.rng.choice(words["assignment"]), "colspan": 2, "center": center}]
-    return [first, [cells["lead"], cells["coordinating"]]]
+    at = min(at, len(fields) - over)
+    first[at : at + over] = [{"text": maker.rng.choice(words["assignment"]), "colspan": over, "center": center}]
+    return [first, [cells[name] for name in fields[at : at + over]]]
 
 
 def _spanned(rows: list[dict[str, Any]]) -> None:
     """Merges the lead cells of the first two rows of each group: one unit does both."""
     for above, row in pairwise(rows):
-        if "stt" not in above or "stt" not in row or above.get("lead") == "^" or "spans" in above:
+        if "task" not in above or "task" not in row or above.get("lead") == "^" or "spans" in above:
             continue
         unit = above["lead"].partition("|")[0]
         if f"{unit}|" not in row["coordinating"]:

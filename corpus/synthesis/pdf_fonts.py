@@ -32,6 +32,8 @@ class FontsMissing(RuntimeError):
 FAMILIES = {
     "Sans": ("/usr/share/fonts/truetype/liberation2", "LiberationSans", FACES[:2]),
     "Wide": ("/usr/share/fonts/truetype/dejavu", "DejaVuSerif", ("", "-Bold")),
+    "Plain": ("/usr/share/fonts/truetype/dejavu", "DejaVuSans", ("", "-Bold")),
+    "Condensed": ("/usr/share/fonts/truetype/dejavu", "DejaVuSerifCondensed", ("", "-Bold")),
     "Narrow": ("/usr/share/fonts/truetype/dejavu", "DejaVuSansCondensed", ("", "-Bold")),
 }
 """Further families for tables (layouts.py), upright and bold: fonts-liberation2, fonts-dejavu."""

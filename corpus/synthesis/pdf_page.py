@@ -22,8 +22,9 @@ Word = tuple[str, str]
 class Pages:
     """The canvas, the size of the page and the place on it."""
 
-    def __init__(self, canvas: Any, restart_numbers: bool, running_head: str = "") -> None:
+    def __init__(self, canvas: Any, restart_numbers: bool, running_head: str = "", note: str = "") -> None:
         self.canvas, self.restart_numbers, self.running_head = canvas, restart_numbers, running_head
+        self.note = note
         self.number, self.y, self.width, self.height = 0, 0.0, *A4
 
     @property
@@ -66,6 +67,10 @@ class Pages:
         if self.running_head:
             words = words_of(self.running_head, "Serif-Italic")
             self.draw(words, self.left, self.height - 11 * MM, 9)
+        if self.note:
+            y = self.height - MARGINS["bottom"] + 4
+            self.rule(self.left, y, self.left + 140, y)
+            self.draw(words_of(self.note, "Serif"), self.left, y + 11, 9)
 
     def draw(
         self, words: list[Word], x: float, y: float, size: float, *, center: float = 0, fill: float = 0
@@ -142,7 +147,7 @@ def wrap(words: list[Word], width: float, size: float, indent: float = 0) -> lis
     for word, font in words:
         glued = word.endswith("\u00ad")
         length = width_of(word.rstrip("\u00ad"), font, size)
-        if line and used + length > room:
+        if line and used + length > room and not font.endswith(RAISED):
             lines.append(line)
             line, used, room = [], 0.0, width
         line.append((word, font))

@@ -186,15 +186,24 @@ class TableFlow:
             else 0
         )
         y = top + self.pad + slack
+        width = x1 - x0
         for line in lines:
             y += self.leading
-            center = x1 - x0 if placed.cell.center else 0
-            self.pages.draw(
-                line, x0 if center else x0 + self.pad_x, y - self.size * 0.24, self.size, center=center
-            )
+            center = width if placed.cell.center or self.table.centred else 0
+            fill = width - 2 * self.pad_x if self._is_full(placed, line) else 0
+            x = x0 if center else x0 + self.pad_x
+            self.pages.draw(line, x, y - self.size * 0.24, self.size, center=center, fill=fill)
 
     def _is_middle(self, placed: Placed) -> bool:
-        return placed.cell.center or self.table.middle
+        is_number = self.table.fields[placed.column] == "stt" and self.table.rows[placed.row].kind == "task"
+        return self.table.middle or (placed.cell.center and not (is_number and self.table.top_numbers))
+
+    def _is_full(self, placed: Placed, line: list[Word]) -> bool:
+        """Whether a line is stretched: in justified tables all but the last one of a paragraph."""
+        if not self.table.justified or placed.cell.center:
+            return False
+        lasts = [text.split()[-1] for text in placed.cell.text.split("\n") if text.split()]
+        return line is not placed.lines[-1] and line[-1][0] not in lasts
 
     def _upright(self, placed: Placed, x0: float, x1: float, bottom: float) -> None:
         """Lines from bottom to top, side by side in the middle of the cell."""

@@ -7,7 +7,8 @@ from pathlib import Path
 from extractor.batch.archive import member_of
 from extractor.batch.discover import STDIN, Item, printable
 from extractor.batch.names import stem_slug
-from extractor.batch.run import FORMATS, check_formats, collect_metadata, outcomes, take_orders
+from extractor.batch.ordered import outcomes
+from extractor.batch.run import FORMATS, check_formats, collect_metadata, take_orders
 from extractor.batch.single import Order, Outcome, extract_order
 from extractor.config import Config
 from extractor.exporters.json import write_extraction

@@ -22,6 +22,7 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.batch import output
+from extractor.batch.engine import HERE, Way
 from extractor.batch.merge import combine
 from extractor.batch.part import Files, Work, read_part
 from extractor.batch.remote import FILE, is_url
@@ -239,7 +240,8 @@ def _error_of(entry: ManifestEntry) -> ExtractorError | None:
 def _work(request: Request, metadata: str | Path | None) -> Work:
     inputs = tuple(_everywhere(one) for one in request.named or request.inputs)
     further = _everywhere(str(metadata)) if metadata else None
-    return Work(inputs=inputs, metadata=further, config=request.config)
+    alone = Way(workers=1, bounds=request.way.bounds) if request.way.workers else HERE
+    return Work(inputs=inputs, metadata=further, config=request.config, way=alone)
 
 
 def _everywhere(given: str) -> str:

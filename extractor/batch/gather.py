@@ -7,8 +7,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.batch.discover import Item
+from extractor.batch.ordered import outcomes
 from extractor.batch.output import MANIFEST, read_extraction
-from extractor.batch.run import collect_metadata, outcomes, take_orders
+from extractor.batch.run import collect_metadata, take_orders
 from extractor.batch.single import Outcome
 from extractor.codec import decode
 from extractor.config import Config
@@ -51,7 +52,7 @@ def gather(paths: Sequence[str], config: Config, metadata: Path | None = None) -
                 items.append(outcome.item)
             elif not outcome.item.expected:
                 failed.append(outcome)
-    named = tuple(_named_apart(found))
+    named = tuple(named_apart(found))
     behind = zip(named, items, strict=True)
     read_now = {extraction.plan.doc_id: item for extraction, item in behind if item is not None}
     return Gathered(extractions=named, failed=tuple(failed), items=read_now)
@@ -82,7 +83,7 @@ def _of_folder(path: Path) -> Iterator[Extraction]:
             yield read_extraction(path, entry.doc_id)
 
 
-def _named_apart(found: Sequence[Extraction]) -> Iterator[Extraction]:
+def named_apart(found: Sequence[Extraction]) -> Iterator[Extraction]:
     """The extractions; a ``doc_id`` met before gets a number."""
     taken: dict[str, int] = {}
     for extraction in found:

@@ -2,12 +2,16 @@
 
 import csv
 import re
+import secrets
+import shutil
+import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
 from extractor.batch.discover import is_hidden
+from extractor.batch.journal import JOURNAL
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
@@ -81,7 +85,7 @@ def _visible(out: Path) -> set[str]:
 
 
 def _own_files() -> set[str]:
-    return {MANIFEST, QUARANTINE, RUN, *own_files([made.name for made in formats()])}
+    return {MANIFEST, QUARANTINE, RUN, JOURNAL, *own_files([made.name for made in formats()])}
 
 
 def _is_manifest(path: Path) -> bool:
@@ -92,15 +96,18 @@ def _is_manifest(path: Path) -> bool:
 
 
 @contextmanager
-def comparison_folder(out: Path, inputs: Sequence[str]) -> Iterator[None]:
+def comparison_folder(out: Path, inputs: Sequence[str], own: Collection[str] | None = None) -> Iterator[None]:
     """The folder of a comparison, made if need be and kept from a second run.
+
+    Args:
+        own: names of the files that may stand there; those of ``kehoach compare`` where None.
 
     Raises:
         ConfigError: it lies inside an input.
         OutputError: it holds other things, or cannot be made or written (code ``output_refused``).
     """
     check_apart(out, inputs)
-    if not _visible(out) <= _comparison_files():
+    if not _visible(out) <= (_comparison_files() if own is None else set(own)):
         raise OutputError(
             f"{out}: the folder holds files that are no comparison; choose an empty or a new folder",
             message_vi=f"{out}: thư mục có tệp không phải kết quả so sánh; hãy chọn thư mục trống",
@@ -148,6 +155,26 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
             _close(handle)
 
 
+@contextmanager
+def scratch(out: Path) -> Iterator[None]:
+    """A folder under ``out`` for what libraries put aside while they write; the next run clears it.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    folder = out / f".tmp-{secrets.token_hex(6)}"
+    try:
+        folder.mkdir()
+    except OSError as error:
+        raise OutputError.writing(folder, error) from error
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _lock(out: Path) -> int | None:
     try:
         import fcntl
@@ -175,7 +202,11 @@ def _close(handle: int) -> None:
 def _clear_temporary(folders: Sequence[Path]) -> None:
     for folder in folders:
         for path in folder.glob(".tmp-*"):
-            if _TEMPORARY.fullmatch(path.name):
+            if not _TEMPORARY.fullmatch(path.name):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
                 remove(path)
 
 
@@ -215,22 +246,43 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         ) from error
 
 
-def remove_stale(out: Path, kept: Collection[str], written: Collection[str]) -> None:
-    """Removes what the manifest of an earlier run lists and this run did not write again.
+def remove_stale(out: Path, kept: Collection[str | None], known: Collection[str]) -> None:
+    """Removes plans and texts of earlier runs that this run did not write again.
+
+    Args:
+        kept: ``doc_id``s of this run.
+        known: those that the journal speaks of; those of the earlier manifest are known as well.
 
     Raises:
         OutputError: a file cannot be removed.
     """
     try:
-        earlier = decode((out / MANIFEST).read_bytes(), Manifest)
+        entries = decode((out / MANIFEST).read_bytes(), Manifest).documents
     except (OSError, ExtractorError):
-        return
-    for entry in earlier.documents:
-        if entry.doc_id and entry.doc_id not in kept and "/" not in entry.doc_id:
-            remove(plan_path(out, entry.doc_id))
-            remove(text_path(out, entry.doc_id))
-    for name in own_files(set(str(earlier.options.get("formats")).split(",")) - {"json", *written}):
-        remove(out / name)
+        entries = ()
+    for doc_id in sorted({*known, *(entry.doc_id or "" for entry in entries)} - {*kept, ""}):
+        if "/" not in doc_id:
+            remove(plan_path(out, doc_id))
+            remove(text_path(out, doc_id))
+
+
+def remove_other_formats(out: Path, written: Collection[str]) -> None:
+    """Removes what formats hold that an earlier run wrote and this one does not.
+
+    A folder goes only where the manifest of the earlier run lists its format: it may be the user's own.
+
+    Raises:
+        OutputError: a file cannot be removed.
+    """
+    try:
+        earlier = str(decode((out / MANIFEST).read_bytes(), Manifest).options.get("formats")).split(",")
+    except (OSError, ExtractorError):
+        earlier = []
+    kept = {"json", *written}
+    listed = set(own_files(set(earlier) - kept))
+    for name in sorted({*listed, *own_files({made.name for made in formats()} - kept)} - {*own_files(kept)}):
+        if name in listed or not (out / name).is_dir():
+            remove(out / name)
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from msgspec import Struct
 
 from extractor.batch import output
+from extractor.batch.engine import HERE, Way
 from extractor.batch.remote import local
 from extractor.batch.run import Request, run
 from extractor.batch.shard import Slice
@@ -22,6 +23,7 @@ class Work(Struct, frozen=True, kw_only=True):
     inputs: tuple[str, ...]
     metadata: str | None = None
     config: Config = Config()
+    way: Way = HERE
 
 
 class _Silent:
@@ -49,6 +51,7 @@ def read_part(work: Work, part: Slice) -> Files:
                 formats=("json",),
                 metadata=place.metadata,
                 shard=part,
+                way=work.way,
             )
             run(request, _Silent())
         return _files(out)

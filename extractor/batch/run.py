@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,16 +14,20 @@ from msgspec import Struct
 
 from extractor.batch import output
 from extractor.batch.archive import unpacked
+from extractor.batch.collect import Collection
 from extractor.batch.discover import discover, metadata_files
+from extractor.batch.engine import HERE, Tell, Way, never, results, silent
+from extractor.batch.journal import Journal, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.remote import without_password
 from extractor.batch.shard import SHARD, Shard, Slice
-from extractor.batch.single import Order, Outcome, digest, process
+from extractor.batch.single import Order, Outcome, digest
+from extractor.batch.slot import Job
+from extractor.batch.work import work
 from extractor.config import Config
 from extractor.exporters.files import write_bytes
 from extractor.exporters.formats import choose, default_formats, formats
-from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.manifest import Manifest
 from extractor.registry import EXPORTERS, load
@@ -45,6 +49,9 @@ class Request(Struct, frozen=True, kw_only=True):
     export: ExportOptions = ExportOptions()
     metadata: Path | None = None
     fail_fast: bool = False
+    way: Way = HERE
+    retry_failed: bool = False
+    force: bool = False
     shard: Shard | Slice | None = None
 
 
@@ -55,6 +62,8 @@ class Summary(Struct, frozen=True, kw_only=True):
     complete: bool
     notices: tuple[Notice, ...] = ()
     oddities: tuple[Oddity, ...] = ()
+    resumed: int = 0
+    """Documents taken from the journal of an earlier run."""
 
 
 class Watcher(Protocol):
@@ -67,11 +76,16 @@ class Watcher(Protocol):
         """One entry has its record."""
 
 
-def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda: False) -> Summary:
+def run(
+    request: Request, watcher: Watcher, stopped: Callable[[], bool] = never, tell: Tell = silent
+) -> Summary:
     """Extracts all documents under the inputs into the output folder.
+
+    Documents that an earlier run of the same program and options has done are taken from its journal.
 
     Args:
         stopped: asked before each document; true ends the run with what is done so far.
+        tell: called with each attempt at a document.
 
     Raises:
         ConfigError: an option is wrong, or the output folder lies inside an input.
@@ -86,23 +100,64 @@ def run(request: Request, watcher: Watcher, stopped: Callable[[], bool] = lambda
     orders = take_orders(request.inputs, request.config, metadata)
     orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
-    with output.locked(request.out):
-        done = []
-        for outcome in outcomes(orders, request.config, stopped=stopped, fail_fast=request.fail_fast):
-            if outcome.extraction is not None:
-                write_extraction(outcome.extraction, request.out)
-            done.append(msgspec.structs.replace(outcome, extraction=None))  # read back when tables are made
-            watcher.done(outcome)
-        notices = write_tables(request, done)
-        output.write_quarantine(request.out, done, request.export)
-        write_run_facts(request, started)
-        complete = len(done) == len(orders)
+    with output.locked(request.out), output.scratch(request.out):
+        if request.force:
+            remove_journal(request.out)
+        with Journal(request.out, request.config, request.way.bounds) as journal:
+            found = Collection(request.out, orders, request.config, journal, watcher)
+            _read(request, orders, found, journal, stopped, tell)
+            done = found.outcomes(first_failure_ends=request.fail_fast)
+            complete = len(done) == len(orders)
+            if complete:
+                output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)
+            notices = write_tables(request, done)
+            output.write_quarantine(request.out, done, request.export)
+            write_run_facts(request, started)
+            if complete:
+                journal.compact()
         entries = tuple(outcome.entry for outcome in done)
         manifest = Manifest(complete=complete, options=options_of(request), documents=entries)
         output.write_manifest(request.out, manifest)
     return Summary(
-        outcomes=tuple(done), complete=complete, notices=notices, oddities=tuple(metadata.oddities())
+        outcomes=done,
+        complete=complete,
+        notices=notices,
+        oddities=tuple(metadata.oddities()),
+        resumed=found.resumed,
     )
+
+
+def _read(
+    request: Request,
+    orders: Sequence[Order],
+    found: Collection,
+    journal: Journal,
+    stopped: Callable[[], bool],
+    tell: Tell,
+) -> None:
+    """Every document not done yet, until all are or one says stop."""
+    jobs: list[Job] = []
+    for index, order in enumerate(orders):
+        if journal and stopped():
+            return
+        if not is_document(order.item):
+            found.take(index, work(order, request.config))
+        elif not journal or not found.resume(index, failures=not request.retry_failed):
+            jobs.append(Job(index, order))
+        if request.fail_fast and found.has_failed(index):
+            break
+    has_failed = False
+    made_of_each = results(
+        jobs,
+        request.config,
+        way=request.way,
+        stopped=lambda: stopped() or (has_failed and request.fail_fast),
+        retry=not request.fail_fast,
+        tell=tell,
+    )
+    for index, made in made_of_each:
+        found.take(index, made)
+        has_failed = has_failed or found.has_failed(index)
 
 
 def take_orders(inputs: Sequence[str], config: Config, metadata: Metadata) -> tuple[Order, ...]:
@@ -115,24 +170,6 @@ def take_orders(inputs: Sequence[str], config: Config, metadata: Metadata) -> tu
         )
         for item, name in zip(items, names, strict=True)
     )
-
-
-def outcomes(
-    orders: Sequence[Order],
-    config: Config,
-    *,
-    stopped: Callable[[], bool] = lambda: False,
-    fail_fast: bool = False,
-) -> Iterator[Outcome]:
-    """The outcome of each order, in order; ends early where ``stopped`` says so or at a first failure."""
-    seen: dict[str, str] = {}
-    for order in orders:
-        if stopped():
-            return
-        outcome = process(order, config, seen)
-        yield outcome
-        if fail_fast and outcome.entry.status == "error":
-            return
 
 
 def collect_metadata(inputs: Sequence[str], further: Path | None = None) -> Metadata:
@@ -166,12 +203,12 @@ def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...
         OutputError: a file cannot be read, written or removed.
     """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
-    results, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
-    output.remove_stale(request.out, made, request.formats)
+    plans, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
+    output.remove_other_formats(request.out, request.formats)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":
-            notices += load(EXPORTERS[name])(results, request.out, request.export, entries)
+            notices += load(EXPORTERS[name])(plans, request.out, request.export, entries)
     return tuple(notices)
 
 

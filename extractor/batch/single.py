@@ -14,6 +14,7 @@ from extractor.batch.reading import not_a_file, read_input
 from extractor.codec import decode, encode
 from extractor.config import Config
 from extractor.errors import ExtractorError, ReadError, ResourceLimit, SchemaError
+from extractor.extractors.header.supplied import contradicted
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Header, Issue, Plan
@@ -28,20 +29,26 @@ _LOG = logging.getLogger(__name__)
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """What became of one directory entry: its manifest entry, and the extraction or the error."""
+    """What became of one directory entry: its manifest entry, and the extraction or the error.
+
+    ``contradicted``: the supplied fields that the document states otherwise.
+    """
 
     item: Item
     entry: ManifestEntry
     extraction: Extraction | None = None
     error: ExtractorError | None = None
+    contradicted: tuple[str, ...] = ()
 
 
 class Order(Struct, frozen=True, kw_only=True):
-    """What to do with one document: its ``doc_id`` and what the user supplies about it."""
+    """What to do with one document: its ``doc_id``, what the user supplies about it, its bytes where
+    they are read already."""
 
     item: Item
     doc_id: str
     supplied: dict[str, str] = {}
+    data: bytes | None = None
 
 
 def skip(item: Item, config: Config) -> Outcome:
@@ -62,7 +69,7 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     try:
         if not is_document(item):
             return skip(item, config)
-        source = source_of(item, config)
+        source = _source(order, config)
         extraction = _with_duplicate(_extract(source, order, config), seen)
         decode(encode(extraction.plan), Plan)  # a plan that breaks the contract must not reach the tables
     except SchemaError as error:
@@ -70,11 +77,17 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
     except ExtractorError as error:
         return _failed(item, source, error)
     except (RecursionError, MemoryError):
-        return _failed(item, source, _too_much())
+        return _failed(item, source, too_much())
     except Exception as error:  # noqa: BLE001 - a bug in one document must not take its neighbours along
         _LOG.debug("%s", item.file, exc_info=True)
         return _failed(item, source, _bug(error))
-    return Outcome(item=item, entry=entry_of(item.file, extraction.plan), extraction=extraction)
+    plan = extraction.plan
+    return Outcome(
+        item=item,
+        entry=entry_of(item.file, plan),
+        extraction=extraction,
+        contradicted=contradicted(plan.header, plan.source.supplied),
+    )
 
 
 def extract_order(order: Order, config: Config) -> Extraction:
@@ -83,7 +96,7 @@ def extract_order(order: Order, config: Config) -> Extraction:
     Raises:
         ReadError: it cannot be read.
     """
-    return _extract(source_of(order.item, config), order, config)
+    return _extract(_source(order, config), order, config)
 
 
 def digest(item: Item, config: Config) -> str:
@@ -92,7 +105,7 @@ def digest(item: Item, config: Config) -> str:
     Raises:
         ReadError: it cannot be read.
     """
-    return sha256(_bytes(item, config)).hexdigest()
+    return sha256(read_bytes(item, config)).hexdigest()
 
 
 def source_of(item: Item, config: Config) -> SourceFile:
@@ -101,10 +114,20 @@ def source_of(item: Item, config: Config) -> SourceFile:
     Raises:
         ReadError: it cannot be read.
     """
-    return SourceFile.of(item.name, _bytes(item, config))
+    return SourceFile.of(item.name, read_bytes(item, config))
 
 
-def _bytes(item: Item, config: Config) -> bytes:
+def _source(order: Order, config: Config) -> SourceFile:
+    data = order.data if order.data is not None else read_bytes(order.item, config)
+    return SourceFile.of(order.item.name, data)
+
+
+def read_bytes(item: Item, config: Config) -> bytes:
+    """The item's bytes.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
     if item.members:
         return read_member(item, config.limits)
     return read_input(item.path, config.limits.file_bytes, item.name)
@@ -206,7 +229,8 @@ def _reason(item: Item, config: Config) -> ExtractorError:
     )
 
 
-def _too_much() -> ExtractorError:
+def too_much() -> ExtractorError:
+    """The error of a document that memory does not suffice for."""
     return ResourceLimit(
         "needs more memory than a document may take; split it",
         message_vi="cần nhiều bộ nhớ hơn mức cho phép; hãy tách tệp",

@@ -8,6 +8,8 @@ import click
 from msgspec.structs import replace
 
 from extractor.batch.discover import Item
+from extractor.batch.engine import Tell, Way
+from extractor.batch.ordered import outcomes
 from extractor.batch.remote import Place, local
 from extractor.batch.run import (
     FORMATS,
@@ -16,14 +18,16 @@ from extractor.batch.run import (
     Summary,
     check_formats,
     collect_metadata,
-    outcomes,
     run,
     take_orders,
 )
 from extractor.batch.shard import Shard
 from extractor.batch.single import Outcome
+from extractor.batch.wire import Bounds
+from extractor.batch.worker import host_here
 from extractor.cli import exits
-from extractor.cli.command import Command, lang_option
+from extractor.cli.bounds import MEMORY, attempts_to, cores
+from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
@@ -79,6 +83,27 @@ _SHOWN_FIRST = (
 )
 @click.option("--address", help="Địa chỉ cụm máy Ray (mặc định: ngay trên máy này). / Of the Ray cluster.")
 @click.option("--fail-fast", is_flag=True, help="Dừng ở văn bản lỗi đầu tiên. / Stop at the first failure.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Số văn bản đọc cùng lúc (mặc định: số nhân). / At a time."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0.1),
+    help="Số giây cho mỗi văn bản (mặc định: 60, thêm theo số trang). / Seconds a document may take.",
+)
+@click.option(
+    "--max-memory",
+    "memory",
+    type=MEMORY,
+    default="1536M",
+    show_default=True,
+    help="Bộ nhớ cho mỗi văn bản, 0: không giới hạn. / Memory a document may take, 0: any.",
+)
+@click.option("--retry-failed", is_flag=True, help="Đọc lại văn bản lần trước bị lỗi. / Failed ones again.")
+@click.option("--force", is_flag=True, help="Đọc lại tất cả, không dùng kết quả cũ. / Read all anew.")
+@click.option(
+    "--log-json", "log", type=PATH, help="Tệp nhật ký JSON, mỗi văn bản một dòng. / Log of JSON lines."
+)
 @click.option("--json", "as_json", is_flag=True, help="In tóm tắt dạng JSON ra stdout. / Summary as JSON.")
 @lang_option
 @click.pass_context
@@ -90,25 +115,34 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     lang: str = options["lang"]
     if not options["out"].strip():
         raise ConfigError(say("no_output", "en"), message_vi=say("no_output", "vi"))
+    if options["memory"] and not host_here().limits_memory:
+        tell(say("no_memory_limit", lang))
     _check_engine(options)
     request = _request(options) if options["out"] != "-" else None
     limit = read_config(options["config"]).limits.file_bytes
     with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
-        with interruptible(lang) as interrupt, Reporter(lang) as reporter:
+        with (
+            attempts_to(options["log"]) as log,
+            interruptible(lang) as interrupt,
+            Reporter(lang) as reporter,
+        ):
             if request is None:
-                done, complete = _stream(options, place, reporter, interrupt), not interrupt()
+                done, complete = _stream(options, place, reporter, interrupt, log), not interrupt()
             else:
-                summary = _run(_at(place, request), options, reporter, interrupt)
+                summary = _run(_at(place, request), options, reporter, interrupt, log)
                 place.push()
                 _tell_oddities(summary, lang)
                 done, complete = summary.outcomes, summary.complete
+                options["resumed"] = summary.resumed
         _conclude(done, complete=complete, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
 
 
-def _run(request: Request, options: dict[str, Any], reporter: Reporter, interrupt: Interrupt) -> Summary:
+def _run(
+    request: Request, options: dict[str, Any], reporter: Reporter, interrupt: Interrupt, log: Tell
+) -> Summary:
     if options["engine"] == "local":
-        return run(request, reporter, interrupt)
+        return run(request, reporter, interrupt, log)
     from extractor.batch.distributed import Cluster, distribute
 
     cluster = Cluster(address=options["address"])
@@ -135,8 +169,20 @@ def _request(options: dict[str, Any]) -> Request:
             headers=options["headers"], csv_raw=options["csv_raw"], language=options["lang"]
         ),
         fail_fast=options["fail_fast"],
+        way=_way(options),
+        retry_failed=options["retry_failed"],
+        force=options["force"],
         shard=Shard.parse(options["shard"]) if options["shard"] else None,
     )
+
+
+def _way(options: dict[str, Any]) -> Way:
+    """How documents are read; ``--timeout`` is the last word on time, whatever the pages."""
+    bounds = Bounds(memory=options["memory"])
+    if options["timeout"] is not None:
+        seconds = options["timeout"]
+        bounds = Bounds(memory=options["memory"], seconds=seconds, cpu_seconds=seconds, is_final=True)
+    return Way(workers=options["jobs"] or cores(), bounds=bounds)
 
 
 def _at(place: Place, request: Request) -> Request:
@@ -145,7 +191,7 @@ def _at(place: Place, request: Request) -> Request:
 
 
 def _stream(
-    options: dict[str, Any], place: Place, reporter: Reporter, interrupt: Interrupt
+    options: dict[str, Any], place: Place, reporter: Reporter, interrupt: Interrupt, log: Tell
 ) -> tuple[Outcome, ...]:
     if options["formats"]:
         raise ConfigError(say("stdout_formats", "en"), message_vi=say("stdout_formats", "vi"))
@@ -155,7 +201,10 @@ def _stream(
     orders = Shard.parse(options["shard"]).of(orders) if options["shard"] else orders
     reporter.begin(sum(not order.item.expected for order in orders))
     done = []
-    for outcome in outcomes(orders, config, stopped=interrupt, fail_fast=options["fail_fast"]):
+    made = outcomes(
+        orders, config, stopped=interrupt, fail_fast=options["fail_fast"], way=_way(options), tell=log
+    )
+    for outcome in made:
         if outcome.extraction is not None:
             sys.stdout.buffer.write(encode(outcome.extraction.plan) + b"\n")
         reporter.done(outcome)
@@ -177,6 +226,9 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
     if not any(counts[name] for name in ("read", "failed")):
         tell(say("nothing", lang))
     tell(say("summary", lang, **counts))
+    resumed = options.get("resumed", 0)
+    if resumed:
+        tell(say("resumed", lang, count=resumed))
     if options["out"] == "-":
         return
     for name in _SHOWN_FIRST:
@@ -188,7 +240,13 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
         import msgspec
 
         documents = [outcome.entry for outcome in done]
-        facts = {"complete": complete, **counts, "output": place.shown, "documents": documents}
+        facts = {
+            "complete": complete,
+            **counts,
+            "resumed": resumed,
+            "output": place.shown,
+            "documents": documents,
+        }
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))
 
 

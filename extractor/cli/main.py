@@ -18,6 +18,7 @@ COMMANDS = {
     "show": "Xem một văn bản ngay trên màn hình. / Show one document as a tree.",
     "cite": "Liệt kê các văn bản được viện dẫn. / List the documents cited.",
     "compare": "So sánh các kế hoạch. / Compare plans: tasks, topics, units, citations.",
+    "diff": "Hai bản của một kế hoạch khác nhau ở đâu. / What an amended or later plan changed.",
     "validate": "Kiểm tra kết quả đã trích xuất. / Check results against schema and text.",
     "evaluate": "Đo độ chính xác với bản chuẩn. / Measure against gold documents.",
     "debug": "Vẽ lên trang những gì đã đọc được. / Draw over a page what was read on it.",

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
 from extractor.cli.messages import bare_words_of, say, tell, terminal_text
-from extractor.extractors.header.supplied import contradicted
 from extractor.model.manifest import ManifestEntry
 from extractor.model.types import VOCABULARY
 
@@ -71,10 +70,8 @@ class Reporter:
             self._line(say("found_nothing", self._language, file=entry.file))
 
     def _tell_contradictions(self, outcome: Outcome) -> None:
-        plan = outcome.extraction.plan if outcome.extraction else None
-        fields = contradicted(plan.header, plan.source.supplied) if plan else ()
-        if fields:
-            names = ", ".join(say(f"field_{name}", self._language) for name in fields)
+        if outcome.contradicted:
+            names = ", ".join(say(f"field_{name}", self._language) for name in outcome.contradicted)
             self._line(say("contradicted", self._language, file=outcome.entry.file, fields=names))
 
     def _names(self, codes: Iterable[str]) -> str:
@@ -93,12 +90,31 @@ class Reporter:
 
 def _bar() -> "Progress":
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Documents a second."""
+
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
 
     columns = (
         BarColumn(),
         MofNCompleteColumn(),
+        Rate(),
         TimeElapsedColumn(),
+        TextColumn("→"),
+        TimeRemainingColumn(),
         TextColumn("{task.description}", markup=False),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)

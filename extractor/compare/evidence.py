@@ -1,6 +1,6 @@
 """What two matching tasks share: runs of words, with their places in both documents."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 from msgspec import Struct
@@ -16,6 +16,8 @@ _SHORTEST = 2
 """Syllables of a shared run."""
 _MOST = 6
 """Runs named for a match."""
+_GAP = 2
+"""Code points between two words of one run: a blank, a comma and a blank."""
 
 
 class Placed(Struct, frozen=True, kw_only=True):
@@ -63,7 +65,7 @@ def shared_phrases(
         at += max(length, 1)
     runs = sorted(found.items(), key=lambda item: (-item[1][2], item[1][0]))[:_MOST]
     return tuple(
-        SharedPhrase(text=text, a=_spans(ones[a : a + n]), b=_spans(others[b : b + n]))
+        SharedPhrase(text=text, a=_places(ones[a : a + n]), b=_places(others[b : b + n]))
         for text, (a, b, n) in runs
     )
 
@@ -94,12 +96,16 @@ def _says_something(run: Sequence[str], stop: frozenset[str], titles: Sequence[s
     return telling >= _SHORTEST and not any(words in title for title in titles)
 
 
-def _spans(placed: Sequence[Placed]) -> tuple[Span, ...]:
-    """The places of a run, neighbours on one page joined."""
+def _places(placed: Sequence[Placed]) -> tuple[Span, ...]:
+    return joined_spans(one.span for one in placed)
+
+
+def joined_spans(places: Iterable[Span]) -> tuple[Span, ...]:
+    """The places of a run of words, neighbours on one page joined."""
     spans: list[Span] = []
-    for one in placed:
-        if spans and spans[-1].page == one.span.page and one.span.start - spans[-1].end <= _SHORTEST:
-            spans[-1] = Span(start=spans[-1].start, end=max(spans[-1].end, one.span.end), page=one.span.page)
+    for one in places:
+        if spans and spans[-1].page == one.page and one.start - spans[-1].end <= _GAP:
+            spans[-1] = Span(start=spans[-1].start, end=max(spans[-1].end, one.end), page=one.page)
         else:
-            spans.append(one.span)
+            spans.append(one)
     return tuple(spans)

@@ -1,6 +1,5 @@
 """A comparison as files: one JSON with everything, a summary, the tables as CSV and as one workbook."""
 
-import csv
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -11,12 +10,11 @@ import msgspec
 from msgspec import convert
 
 from extractor.codec import encode
-from extractor.exporters.book import write_book
-from extractor.exporters.cells import cell_text, table_path
-from extractor.exporters.columns import TableSpec, headers
-from extractor.exporters.files import replacing, write_bytes
+from extractor.exporters.columns import TableSpec
+from extractor.exporters.files import write_bytes
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.rows import JOINT, Row
+from extractor.exporters.tabular import write_tables
 from extractor.model.comparison import ComparedTask, Comparison, KeyCoverage
 
 COMPARISON = "comparison.json"
@@ -41,18 +39,9 @@ def write_comparison(comparison: Comparison, out: Path, options: ExportOptions) 
     write_bytes(
         out / SUMMARY, msgspec.json.format(msgspec.json.encode(summary(comparison)), indent=1) + b"\n"
     )
-    for spec in comparison_tables():
-        with (
-            replacing(table_path(out, spec.name)) as temporary,
-            temporary.open("w", encoding="utf-8-sig", newline="") as file,
-        ):
-            writer = csv.writer(file)
-            writer.writerow(headers(spec.columns(), options.headers))
-            for row in comparison_rows(spec.name, comparison):
-                cells = zip(spec.columns(), row, strict=True)
-                writer.writerow([cell_text(column, value, raw=options.csv_raw) for column, value in cells])
-    tables = [(spec, comparison_rows(spec.name, comparison)) for spec in comparison_tables()]
-    write_book(out / WORKBOOK, tables, options)
+    write_tables(
+        comparison_tables(), lambda name: comparison_rows(name, comparison), out, options, workbook=WORKBOOK
+    )
 
 
 def summary(comparison: Comparison) -> dict[str, object]:

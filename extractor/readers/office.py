@@ -21,6 +21,7 @@ from extractor.model import types as t
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers import docx
+from extractor.readers.pace import allow
 
 if TYPE_CHECKING:
     from extractor.config import Config  # stands above readers; only its shape is needed here
@@ -65,7 +66,7 @@ read_odt = partial(read, kind="odt")
 
 
 def _converted(source: SourceFile, config: "Config", kind: str) -> bytes:
-    program = _program(config.tools.libreoffice)
+    program = find_program(config.tools.libreoffice)
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         root = Path(folder)
         settings = root / "profile" / "user"
@@ -111,6 +112,7 @@ def _run(command: list[str], home: Path, name: str, seconds: int) -> None:
         env=environment,
         start_new_session=True,
     )
+    allow(seconds)
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -137,7 +139,12 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def _program(configured: str) -> str:
+def find_program(configured: str) -> str:
+    """The path of LibreOffice: the one configured, else the first on PATH.
+
+    Raises:
+        MissingTool: there is none.
+    """
     for name in (configured,) if configured else _NAMES:
         found = shutil.which(name)
         if found:

@@ -33,15 +33,8 @@ def report_data(
     at_task = {(task.doc_id, task.task): at for at, task in enumerate(tasks)}
     is_large = len(documents) > MANY
     cells = {} if is_large else {name: Cells(found.plan) for name, found in extractions.items()}
-    return {
+    found = {
         "documents": [_document(document) for document in comparison.documents],
-        "topics": [
-            {"id": topic.id, "name": topic.name, "facet": topic.facet, "induced": topic.induced}
-            for topic in comparison.topics
-        ],
-        "coverage": [
-            [row.topic, place[row.doc_id], row.tasks, row.status] for row in comparison.coverage_topics
-        ],
         "tasks": [
             _task(task, place)
             | (
@@ -51,12 +44,34 @@ def report_data(
             )
             for task in tasks
         ],
-        "statuses": _statuses(comparison, at_task, len(tasks)),
         "matches": [_match(match, at_task, is_large=is_large) for match in comparison.matches],
-        "units": [[row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_units],
-        "citations": [
-            [row.key, row.name, place[row.doc_id], row.count] for row in comparison.coverage_citations
+        "mentions": {} if is_large else mentions(extractions, place),
+        "sheets": [
+            {str(number): list(sheet) for number, sheet in pages.get(document.doc_id, {}).items()}
+            for document in documents
         ],
+    }
+    return found | _coverage(comparison, place, at_task)
+
+
+def _coverage(
+    comparison: Comparison, place: Mapping[str, int], at_task: Mapping[tuple[str, str], int]
+) -> dict[str, Any]:
+    """What each document covers, and what stands behind the scores."""
+    topics, units, cited = (
+        comparison.coverage_topics,
+        comparison.coverage_units,
+        comparison.coverage_citations,
+    )
+    return {
+        "topics": [
+            {"id": topic.id, "name": topic.name, "facet": topic.facet, "induced": topic.induced}
+            for topic in comparison.topics
+        ],
+        "coverage": [[row.topic, place[row.doc_id], row.tasks, row.status] for row in topics],
+        "statuses": _statuses(comparison, at_task, len(comparison.tasks)),
+        "units": [[row.key, row.name, place[row.doc_id], row.count] for row in units],
+        "citations": [[row.key, row.name, place[row.doc_id], row.count] for row in cited],
         "catalogue": [
             {
                 "id": entry.id,
@@ -68,12 +83,7 @@ def report_data(
         ],
         "bands": [[band.band, band.least, band.precision, band.pairs] for band in comparison.bands],
         "issues": [[issue.code, issue.message, issue.doc_id] for issue in comparison.issues],
-        "mentions": {} if is_large else mentions(extractions, place),
         "when": list(WHEN),
-        "sheets": [
-            {str(number): list(sheet) for number, sheet in pages.get(document.doc_id, {}).items()}
-            for document in documents
-        ],
         "summary": summary(comparison),
     }
 

@@ -49,7 +49,7 @@ def put(store: Any, folder: Path, root: str) -> None:
 def got(store: Any, root: str) -> dict[str, bytes]:
     """Everything below a place of a store but the facts of the run."""
     found = {path.split(root, 1)[1].strip("/"): store.cat_file(path) for path in store.find(root)}
-    return {name: data for name, data in found.items() if name != "run.json"}
+    return {name: data for name, data in found.items() if name not in {"run.json", "journal.jsonl"}}
 
 
 def call(*arguments: str | Path) -> Result:
@@ -120,10 +120,10 @@ def test_a_folder_with_other_things_is_refused(memory: Any, plans: Path) -> None
 
 
 def test_keys_that_are_no_paths_stay_inside(memory: Any, tmp_path: Path) -> None:
-    """Steps up, keys that are file and folder at once, names of other systems: all files arrive, in the folder."""
+    """Steps up, empty parts, names of other systems: all files arrive, in the folder."""
     from fsspec.implementations.memory import MemoryFile
 
-    keys = ["a/../../../x.txt", "b.txt", "b.txt/c.txt", "d\\e.txt", "f//g.txt"]
+    keys = ["a/../../../x.txt", "b.txt", "d\\e.txt", "f//g.txt"]
     for key in keys:
         memory.store[f"/vao/{key}"] = MemoryFile(memory, f"/vao/{key}", b"x")
     with local(["memory://vao"], str(tmp_path / "ra")) as place:

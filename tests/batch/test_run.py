@@ -59,8 +59,10 @@ def manifest(out: Path) -> dict[str, dict[str, object]]:
 
 
 def tree(out: Path) -> dict[str, bytes]:
-    """All files of a folder but the facts of the run."""
-    files = (path for path in out.rglob("*") if path.is_file() and path.name != "run.json")
+    """All files of a folder but the facts and the journal of the run."""
+    files = (
+        path for path in out.rglob("*") if path.is_file() and path.name not in {"run.json", "journal.jsonl"}
+    )
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in files}
 
 

@@ -5,11 +5,12 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.batch.mocks import TEST_READER, mock
+from tests.batch.processes import wait_for
 from tests.cli.conftest import PLAN, RUN, Kehoach, environment
 
 unix_only = pytest.mark.skipif(os.name != "posix", reason="needs Unix signals, pipes or devices")
@@ -113,18 +114,10 @@ def test_bad_input_is_one_clear_line(kehoach: Kehoach, plans: Path, tmp_path: Pa
 @unix_only
 def test_a_named_file_that_may_not_be_read_does_not_stop_the_others(plans: Path, tmp_path: Path) -> None:
     """It is a failed document: exit code 3, listed in quarantine.csv, the other one has its plan."""
-    code = (
-        "import os\nopened, allowed = os.open, os.access\n"
-        "def refuse(path, *more, **named):\n"
-        "    if str(path).endswith('/a.txt'):\n        raise PermissionError(13, 'Permission denied')\n"
-        "    return opened(path, *more, **named)\n"
-        "os.open = refuse\n"
-        "os.access = lambda path, *more, **named: not str(path).endswith('/a.txt') and allowed(path, *more)\n"
-        + RUN
-    )
     files = [str(plans / name) for name in ("a.txt", "b.txt")]
-    command = [sys.executable, "-c", code, "extract", *files, "-o", str(tmp_path / "ra")]
-    run = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    command = [sys.executable, "-c", RUN, "extract", *files, "-o", str(tmp_path / "ra")]
+    env = environment(KEHOACH_TEST_READER="tests.batch.mocks:forbid")
+    run = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     assert run.returncode == 3, run.stderr
     assert "a.txt: không mở được (không có quyền)" in run.stderr
     assert "a.txt" in (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig")
@@ -289,20 +282,11 @@ def test_what_metadata_does_not_fit_is_told_once(kehoach: Kehoach, plans: Path, 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_ends_well(plans: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
     """The signal lets the running document finish; tables and a manifest with complete: false are written."""
-    slow = (
-        "import time\nfrom extractor.batch import single\n"
-        "before = single.pipeline.read\n"
-        "def slow(source, config):\n"
-        "    print('reading', flush=True); time.sleep(1); return before(source, config)\n"
-        "single.pipeline.read = slow\n" + RUN
-    )
-    command = [sys.executable, "-c", slow, "extract", str(plans), "-o", str(tmp_path / "ra")]
-    with subprocess.Popen(
-        command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    ) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(0.1)
+    for name in ("a.txt", "b.txt"):
+        (plans / name).write_text(mock("slow", PLAN, str(tmp_path / name)), encoding="utf-8")
+    command = [sys.executable, "-c", RUN, "extract", str(plans), "-o", str(tmp_path / "ra"), "--jobs", "1"]
+    with subprocess.Popen(command, env=environment(**TEST_READER), stderr=subprocess.PIPE) as process:
+        wait_for((tmp_path / "a.txt").exists)
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == code, errors.decode()

@@ -17,7 +17,7 @@ from extractor.readers.ocr.pixels import Picture
 Rectangle = tuple[int, int, int, int]
 """x0, top, x1, bottom in pixels."""
 
-_DATA = "vie.traineddata"
+DATA = "vie.traineddata"
 _PLACES = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/tessdata",
@@ -185,7 +185,7 @@ def data_folder(folder: str | None) -> Path:
     prefix = os.environ.get("TESSDATA_PREFIX")
     places = [folder] if folder else [*([prefix, f"{prefix}/tessdata"] if prefix else []), *_PLACES]
     for place in places:
-        if place and (Path(place) / _DATA).is_file():
+        if place and (Path(place) / DATA).is_file():
             return Path(place)
     raise MissingTool(
         "a scan needs Tesseract's Vietnamese data; install them (Debian, Ubuntu: apt-get install "

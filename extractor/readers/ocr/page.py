@@ -22,6 +22,7 @@ from extractor.readers.ocr.pixels import Picture
 from extractor.readers.ocr.ruling import find_rules, without_rules
 from extractor.readers.ocr.sheet import POINTS, Sheet
 from extractor.readers.ocr.shown import placing
+from extractor.readers.pace import allow_recognition
 from extractor.readers.page.document import FoundPage, rows_of
 from extractor.readers.page.grid import PageGrids, find_tables, level_lines
 from extractor.readers.page.tables import fill_tables
@@ -76,6 +77,7 @@ class Recogniser:
         """
         if self._engine is None:
             self._engine = load_engine(self._folder)
+        allow_recognition()
         engine, ready = self._engine, prepare(picture, dpi)
         turns = quarter_turns(engine, picture, dpi, ready.ink)
         if turns:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extractor.model import types as t
-from extractor.readers.page.aligned import Corridors, find_aligned
+from extractor.readers.page.aligned import find_aligned
+from extractor.readers.page.bands import Columns
 from extractor.readers.page.compose import Composer, PageLayout, page_edges
 from extractor.readers.page.furniture import PageRows, furniture
 from extractor.readers.page.grid import Line
@@ -55,7 +56,7 @@ def rows_of(words: Iterable[SetWord]) -> list[Row]:
 def _layouts(found: Sequence[FoundPage], aside: list[set[int]]) -> list[PageLayout]:
     """What stands on each page, tables without column lines taken out of the rows."""
     layouts = []
-    carried: Corridors | None = None
+    carried: Columns | None = None
     for at, page in enumerate(found):
         if at and page.width != found[at - 1].width:
             carried = None
@@ -65,7 +66,7 @@ def _layouts(found: Sequence[FoundPage], aside: list[set[int]]) -> list[PageLayo
             kept += body[: table.first]
             body = body[table.last + 1 :]
             tables.append(table.table)
-            carried = table.corridors if table.is_open else None
+            carried = table.columns if table.is_open else None
         if body:
             carried = None
         kept += body

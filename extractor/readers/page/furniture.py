@@ -25,6 +25,8 @@ _REPEATS = 3
 _SHARE = 0.3
 """… and the part of all pages (heads of odd pages only are on half of them)."""
 _PAGE_TOKEN = regex.compile(r"\d{1,4}+")
+_BESIDE = 0.3
+"""Part of its height by which a lone number reaches beside another row where it is no page number."""
 _FAR = 12.0
 """Free space in points between a running head and its page number."""
 
@@ -44,6 +46,7 @@ class _Outer(NamedTuple):
     page: int
     row: int
     height: int
+    """Distance from the nearer edge, the lower one negative: pages may lie across or upright."""
     text: str
     number: int | None
     in_margin: bool
@@ -89,7 +92,8 @@ def _outer(at: int, page: PageRows, known: set[int]) -> Iterator[_Outer]:
         row = page.rows[index]
         text, number = _without_page(row)
         in_margin = row.bottom < page.height * _MARGIN or row.top > page.height * (1 - _MARGIN)
-        yield _Outer(at, index, round(row.top), text, number, in_margin)
+        height = row.top if row.top < page.height / 2 else row.top - page.height
+        yield _Outer(at, index, round(height), text, number, in_margin)
 
 
 def _without_page(row: Row) -> tuple[str, int | None]:
@@ -110,13 +114,24 @@ def _without_page(row: Row) -> tuple[str, int | None]:
 
 def _page_numbers(outer: Sequence[_Outer], pages: Sequence[PageRows]) -> Iterator[_Outer]:
     """Lone numbers that count the pages or stand in the margin."""
-    lone = [item for item in outer if not item.text and item.number is not None]
+    lone = [
+        item
+        for item in outer
+        if not item.text and item.number is not None and _stands_alone(pages[item.page].rows, item.row)
+    ]
     shifts = Counter(item.number - pages[item.page].number for item in lone if item.number is not None)
     for item in lone:
         assert item.number is not None
         shift = item.number - pages[item.page].number
         if shift == 0 or shifts[shift] > 1 or item.in_margin:
             yield item
+
+
+def _stands_alone(rows: Sequence[Row], at: int) -> bool:
+    """Whether no other row reaches beside a row: the number of a table row in the middle of its cell does."""
+    own = rows[at]
+    beside = (rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows))
+    return all(min(own.bottom, row.bottom) - max(own.top, row.top) < _BESIDE * own.height for row in beside)
 
 
 def _running(outer: Sequence[_Outer], pages: int) -> Iterator[_Outer]:

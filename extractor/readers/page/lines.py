@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from extractor.readers.page.words import Box, SetWord, Style
 
+_UPRIGHT = 1.3
+"""Height by width from which words of several letters run from bottom to top (or from top to bottom)."""
 _SAME_LINE = 0.4
 """Part of the letter height by which baselines on one line may differ (raised footnote marks)."""
 
@@ -82,3 +84,31 @@ def make_rows(words: Iterable[SetWord]) -> list[Row]:
     if current:
         rows.append(make_row(current))
     return rows
+
+
+def make_cell_rows(words: Sequence[SetWord]) -> list[Row]:
+    """The rows of the words of a table cell, which may be turned: narrow columns often have such headers."""
+    if not any(map(_is_upright, words)) or any(map(_is_level, words)):
+        return make_rows(words)
+    rows: list[list[SetWord]] = []
+    for item in sorted(words, key=lambda item: item.word.at):
+        if rows and _is_beside(rows[-1][-1], item):
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    return [make_row(row)._replace(words=tuple(row)) for row in rows]
+
+
+def _is_upright(item: SetWord) -> bool:
+    word = item.word
+    return len(word.text) > 1 and word.bottom - word.top > _UPRIGHT * (word.x1 - word.x0)
+
+
+def _is_level(item: SetWord) -> bool:
+    word = item.word
+    return len(word.text) > 1 and word.x1 - word.x0 > _UPRIGHT * (word.bottom - word.top)
+
+
+def _is_beside(one: SetWord, two: SetWord) -> bool:
+    """Whether two turned words stand on one line."""
+    return min(one.word.x1, two.word.x1) - max(one.word.x0, two.word.x0) > (two.word.x1 - two.word.x0) / 2

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from extractor.readers.page.grid import RuledTable, Slot
-from extractor.readers.page.lines import Row, make_rows
+from extractor.readers.page.lines import Row, make_cell_rows
 from extractor.readers.page.words import Box, PageWord, SetWord
 
 Split = Callable[[PageWord, list[float]], list[PageWord]]
@@ -109,6 +109,6 @@ def _holds(outer: RuledTable, inner: RuledTable) -> bool:
 
 def _filled(board: _Board) -> FilledTable:
     cells = [
-        FilledCell(slot, make_rows(words)) for slot, words in zip(board.table.slots, board.words, strict=True)
+        FilledCell(slot, make_cell_rows(words)) for slot, words in zip(board.table.slots, board.words, strict=True)
     ]
     return FilledTable(board.table, cells, ruled=True)

@@ -8,6 +8,7 @@ from extractor.model.source import SourceFile
 from extractor.readers.encoding import legacy_font_issues
 from extractor.readers.ocr.labels import relabelled
 from extractor.readers.ocr.page import Recogniser
+from extractor.readers.pace import allow_pages
 from extractor.readers.page.document import compose
 from extractor.readers.pdf.issues import file_issues, page_issues
 from extractor.readers.pdf.page import PageRead, PageReader
@@ -67,7 +68,9 @@ def _pages(document: Any, reader: PageReader, config: "Config", issues: list[Iss
     """All pages up to the limit on characters, which ``issues`` then name."""
     found: list[PageRead] = []
     total = 0
-    for index in range(_page_count(document)):
+    count = _page_count(document)
+    allow_pages(count)
+    for index in range(count):
         page = reader.read(index)
         total += page.characters
         if total > config.limits.text_characters:

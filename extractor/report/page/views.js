@@ -151,9 +151,10 @@ function network(rows) {
   const height = Math.max(DOCS.length, shared.length) * step + 20;
   const yDoc = (at) => ((at + 0.5) * height) / DOCS.length;
   const yCited = (at) => ((at + 0.5) * height) / shared.length;
-  const lines = shared.flatMap((row, at) => row.counts.map((count, doc) => (count ? make("svg:path", {
-    d: `M 250 ${yDoc(doc)} C 400 ${yDoc(doc)}, 450 ${yCited(at)}, 600 ${yCited(at)}`, class: `link l${doc % 6}`, "stroke-width": Math.min(1 + count, 6) },
-    make("svg:title", {}, `${docName(doc)} → ${row.name}: ${count}`)) : null)));
+  const line = (doc, at, row) => make("svg:path", {
+    d: `M 250 ${yDoc(doc)} C 400 ${yDoc(doc)}, 450 ${yCited(at)}, 600 ${yCited(at)}`, class: `link l${doc % 6}`, "stroke-width": Math.min(1 + row.counts[doc], 6) },
+    make("svg:title", {}, `${docName(doc)} → ${row.name}: ${row.counts[doc]}`));
+  const lines = DOCS.map((_, doc) => make("svg:g", { class: "links" }, shared.map((row, at) => (row.counts[doc] ? line(doc, at, row) : null))));
   const label = (x, y, anchor, words) => make("svg:text", { x, y: y + 4, "text-anchor": anchor }, words.length > 60 ? `${words.slice(0, 58)}…` : words);
   return make("figure", {}, make("figcaption", {}, say("network")),
     make("div", { class: "scroll" }, make("svg:svg", { viewBox: `0 0 1040 ${height}`, role: "img", "aria-label": say("network"), class: "network" },

@@ -124,7 +124,8 @@ def _is_one_text(line: Line, own: Sequence[tuple[int, Slot]]) -> bool:
 def _is_group(line: Line, own: Sequence[tuple[int, Slot]], below: Line | None, shape: Shape) -> bool:
     """A title without unit, product and time: numbered like a group, or parent of the numbers below."""
     wide = _wide_title(line, own, shape)
-    filled = set() if wide else {shape.columns[col].field for col, _ in own}
+    is_beside = _is_title_beside(own, shape)
+    filled = set() if wide or is_beside else {shape.columns[col].field for col, _ in own}
     has_core = any(column.field in _CORE for column in shape.columns)
     if filled & _CORE or any(slot.inherited and slot.text for slot in line):
         return False
@@ -136,7 +137,7 @@ def _is_group(line: Line, own: Sequence[tuple[int, Slot]], below: Line | None, s
     if label is None:
         return len(own) == 1 and _has_group_title(own[0][1], shape)
     parts = label_parts(label["label"])
-    if label_style(parts)[0] in "RA" and (wide or line[shape.task].text):
+    if label_style(parts)[0] in "RA" and (wide or line[shape.task].text or is_beside):
         return True
     return has_core and below is not None and _is_child(parts, below, shape)
 
@@ -145,6 +146,15 @@ def _wide_title(line: Line, own: Sequence[tuple[int, Slot]], shape: Shape) -> bo
     """Whether one cell over most columns is all that stands beside the number, wherever it begins."""
     beside = [slot for col, slot in own if col != shape.stt]
     return len(own) == 2 and len(beside) == 1 and beside[0].colspan * 2 > len(line)
+
+
+def _is_title_beside(own: Sequence[tuple[int, Slot]], shape: Shape) -> bool:
+    """Whether all that stands beside a Roman number or capital letter is a title in the next column, be it
+    the one of units: a task with a unit and no words is none."""
+    if shape.stt is None or [col for col, _ in own] != [shape.stt, shape.stt + 1]:
+        return False
+    label = ruleset("tables").pattern("table.label").match(own[0][1].text)
+    return label is not None and label_style(label_parts(label["label"])) in {"R", "A"}
 
 
 def _has_group_title(slot: Slot, shape: Shape) -> bool:

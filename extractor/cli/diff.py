@@ -1,0 +1,103 @@
+"""``kehoach diff``: what a plan changed against the one before."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.configuration import config_option, read_config
+from extractor.cli.exits import code_of
+from extractor.cli.messages import say, tell, words_of
+from extractor.errors import ConfigError
+from extractor.exporters.options import ExportOptions
+
+if TYPE_CHECKING:
+    from extractor.config import Config
+    from extractor.model.changes import PlanDifference
+    from extractor.model.extraction import Extraction
+
+
+@click.command("diff", cls=Command)
+@click.argument("old", type=click.Path(readable=False))
+@click.argument("new", type=click.Path(readable=False))
+@click.option("-o", "--output", "out", type=PATH, help="Thư mục kết quả. / Folder of results.")
+@click.option(
+    "--headers",
+    type=click.Choice(("en", "vi")),
+    default="en",
+    show_default=True,
+    help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
+)
+@click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
+@click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
+@click.option("--all", "everything", is_flag=True, help="Hiện cả mục không đổi. / Show what is the same too.")
+@click.option("--json", "as_json", is_flag=True, help="In JSON thay cho bảng. / JSON instead of a table.")
+@config_option
+@lang_option
+def command(**options: Any) -> None:
+    """Kế hoạch NEW sửa gì so với OLD: nhiệm vụ thêm, bỏ, sửa lời, dời thời hạn, đổi cơ quan; căn cứ thay đổi.
+
+    What plan NEW changed against OLD, the plan before it or that of the year before: tasks added, dropped,
+    reworded, moved in time or to other units; legal bases added, dropped, replaced. OLD and NEW are documents
+    or plans of an earlier run (OUT/plans/….json).
+    """
+    from extractor.batch.gather import named_apart
+    from extractor.codec import encode
+    from extractor.compare.diff import diff
+
+    lang, config = options["lang"], read_config(options["config"])
+    old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
+    difference = diff(*named_apart([old, new]))
+    if options["as_json"]:
+        click.echo(encode(difference, indent=1))
+    else:
+        _print(difference, lang, everything=options["everything"])
+    for issue in difference.issues:
+        vietnamese, _, english = issue.message.partition(" / ")
+        tell(vietnamese if lang == "vi" else english)
+    if options["out"] is not None:
+        _write(difference, options["out"], options)
+
+
+def _one(path: str, config: "Config", metadata: Path | None, lang: str) -> "Extraction":
+    """The one plan at ``path``; the command ends where it cannot be read."""
+    from extractor.batch.gather import gather
+
+    gathered = gather([path], config, metadata)
+    for outcome in gathered.failed:
+        if outcome.error is not None:
+            tell(say("failed", lang, file=path, what=words_of(outcome.error, lang)))
+            click.get_current_context().exit(code_of(outcome.error))
+    if len(gathered.extractions) != 1:
+        count = len(gathered.extractions)
+        raise ConfigError(
+            say("diff_one", "en", path=path, count=count),
+            message_vi=say("diff_one", "vi", path=path, count=count),
+        )
+    return gathered.extractions[0]
+
+
+def _print(difference: "PlanDifference", lang: str, *, everything: bool) -> None:
+    from rich.console import Console
+
+    from extractor.cli.changes import change_view
+
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 160
+    for piece in change_view(difference, lang, everything=everything):
+        console.print(piece)
+
+
+def _write(difference: "PlanDifference", out: Path, options: dict[str, Any]) -> None:
+    from extractor.batch.output import comparison_folder
+    from extractor.exporters.changes import DIFF, WORKBOOK, change_tables, write_changes
+
+    lang = options["lang"]
+    export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
+    own = {DIFF, WORKBOOK, *(f"{spec.name}.csv" for spec in change_tables())}
+    with comparison_folder(out, [options["old"], options["new"]], own):
+        write_changes(difference, out, export)
+    for name in (WORKBOOK, DIFF):
+        tell(say("results", lang, path=out / name))

@@ -1,0 +1,145 @@
+"""What a later plan changed: added, dropped, reworded, moved; the same plan twice changes nothing."""
+
+from msgspec.structs import replace
+
+from extractor.codec import decode, encode
+from extractor.compare.diff import diff
+from extractor.compare.differing import Reading, changed_words, misread
+from extractor.model.changes import PlanDifference, TaskChange
+from extractor.model.extraction import Extraction
+from extractor.model.records import Deadline, LegalBasis, SourcePage
+from tests.compare.plans import make_plan
+
+BEFORE = (
+    "Tổ chức đối thoại với người dân về dịch vụ công trực tuyến",
+    "Biên soạn sổ tay hỏi đáp về thủ tục hành chính cho hộ kinh doanh",
+    "Phát động cuộc thi tìm hiểu về chuyển đổi số trong trường học",
+)
+AFTER = (
+    "Phát động cuộc thi tìm hiểu về chuyển đổi số trong trường học",
+    "Tổ chức đối thoại với doanh nghiệp về dịch vụ công trực tuyến",
+    "Đặt pano, áp phích tuyên truyền tại bến xe",
+)
+
+
+def changes(found: PlanDifference) -> dict[str, TaskChange]:
+    """The changes by the words of the task, old ones where there are any."""
+    return {(one.old or one.new).text: one for one in found.tasks if one.old or one.new}  # type: ignore[union-attr]
+
+
+def timed(made: Extraction, *intervals: str, year: int | None = None) -> Extraction:
+    """The plan with a deadline for each task, and a year."""
+    tasks = tuple(
+        replace(
+            task,
+            deadlines=(Deadline(raw=interval, kind="by", interval=interval, provenance=task.provenance),),
+        )
+        for task, interval in zip(made.plan.tasks, intervals, strict=True)
+    )
+    header = replace(made.plan.header, plan_year=year)
+    return replace(made, plan=replace(made.plan, tasks=tasks, header=header))
+
+
+def based(made: Extraction, *texts: str) -> Extraction:
+    """The plan with legal bases that cite nothing known."""
+    place = made.plan.tasks[0].provenance
+    bases = tuple(LegalBasis(id=f"b{n}", text=text, provenance=place) for n, text in enumerate(texts, 1))
+    return replace(made, plan=replace(made.plan, legal_bases=bases))
+
+
+def test_tasks_added_dropped_reworded_and_kept() -> None:
+    """Each task of either plan stands once; a new order changes nothing; words are marked with places."""
+    found = diff(make_plan("a", BEFORE), make_plan("b", AFTER))
+    said = changes(found)
+    assert said[BEFORE[2]].change == "same"
+    assert said[BEFORE[1]].change == "dropped"
+    assert said[AFTER[2]].change == "added"
+    reworded = said[BEFORE[0]]
+    assert (reworded.change, reworded.aspects) == ("changed", ("words",))
+    (word,) = reworded.words
+    assert (word.old, word.new) == ("người dân", "doanh nghiệp")
+    (span,) = word.new_spans
+    assert make_plan("b", AFTER).text[span.start : span.end] == "doanh nghiệp"
+    assert decode(encode(found), PlanDifference) == found
+
+
+def test_moved_in_time_and_unit() -> None:
+    """A new date and a new lead unit are changes of their own; the words stay."""
+    old = timed(make_plan("a", BEFORE[:1], lead=["so_noi_vu"]), "../2030-06-30", year=2030)
+    new = timed(make_plan("b", BEFORE[:1], lead=["so_tu_phap"]), "../2030-09-30", year=2030)
+    (found,) = diff(old, new).tasks
+    assert found.aspects == ("time", "lead")
+
+
+def test_the_year_moving_on_is_no_change() -> None:
+    """In the plan of the next year the same dates a year later, in deadline and words, are the same."""
+    old = timed(make_plan("a", ["Tổng kết công tác dân vận năm 2030"]), "../2030-06-30", year=2030)
+    new = timed(make_plan("b", ["Tổng kết công tác dân vận năm 2031"]), "../2031-06-30", year=2031)
+    found = diff(old, new)
+    assert [one.change for one in found.tasks] == ["same"]
+    assert [word.kind for word in found.tasks[0].words] == ["year"]
+    assert found.year_shift == 1
+    assert "year_shifted" in {issue.code for issue in found.issues}
+
+
+def test_a_scan_of_the_same_plan_changes_nothing() -> None:
+    """Letters that recognition gave wrong are shown and do not count; the user is told."""
+    scan = make_plan("b", ["Tổ chức đối thoại vói ngươi dân về dịch vụ công trực tuyên"])
+    pages = (SourcePage(number=1, read_by="ocr"),)
+    scan = replace(scan, plan=replace(scan.plan, source=replace(scan.plan.source, pages=pages)))
+    found = diff(make_plan("a", BEFORE[:1]), scan)
+    assert [one.change for one in found.tasks] == ["same"]
+    assert {word.kind for word in found.tasks[0].words} == {"recognition"}
+    assert "scan_compared" in {issue.code for issue in found.issues}
+
+
+def test_a_figure_on_a_scan_is_a_change() -> None:
+    """A number that differs is never taken for a misread letter."""
+    assert misread("ngươi dân", "người dân")
+    assert not misread("đạt 50%", "đạt 60%")
+    reading = Reading(recognised=True)
+    (change,) = changed_words(("đạt 50 phần trăm", "", ()), ("đạt 60 phần trăm", "", ()), reading)
+    assert change.kind == "words"
+
+
+def test_marks_and_case_are_no_change() -> None:
+    """Punctuation, case and the place of the tone do not count."""
+    assert not list(changed_words(("Số hoá; lưu trữ.", "", ()), ("số hóa, lưu trữ", "", ()), Reading()))
+
+
+def test_legal_bases() -> None:
+    """Kept, replaced by a later document of like title, added and dropped."""
+    old = based(
+        make_plan("a", BEFORE),
+        "Căn cứ Luật Trồng trọt",
+        "Căn cứ Nghị định 1/2020 về quản lý vườn ươm cây giống",
+        "Căn cứ công văn của Ban Quản lý chợ",
+    )
+    new = based(
+        make_plan("b", BEFORE),
+        "Căn cứ Nghị định 7/2029 về quản lý vườn ươm cây giống",
+        "Căn cứ Luật Trồng trọt",
+        "Căn cứ kết luận của kỳ họp thứ ba",
+    )
+    found = [(one.change, (one.old or one.new).id) for one in diff(old, new).legal_bases]  # type: ignore[union-attr]
+    assert found == [("replaced", "b2"), ("same", "b1"), ("added", "b3"), ("dropped", "b3")]
+
+
+def test_same_words_for_two_units_stay_with_their_units() -> None:
+    """Tasks of equal words are joined by their units, not by their order."""
+    one = make_plan("a", ["Báo cáo kết quả", "Báo cáo kết quả"])
+    units = [make_plan("u", ["x"], lead=[name]).plan.tasks[0].lead for name in ("so_y_te", "so_noi_vu")]
+    old = tuple(replace(task, lead=lead) for task, lead in zip(one.plan.tasks, units, strict=True))
+    new = tuple(replace(task, lead=lead) for task, lead in zip(one.plan.tasks, units[::-1], strict=True))
+    found = diff(
+        replace(one, plan=replace(one.plan, tasks=old)),
+        replace(one, plan=replace(one.plan, doc_id="b", tasks=new)),
+    )
+    assert [change.change for change in found.tasks] == ["same", "same"]
+
+
+def test_plans_without_tasks() -> None:
+    """A plan without tasks gives only added or dropped ones, and says so."""
+    found = diff(make_plan("a", []), make_plan("b", BEFORE[:1]))
+    assert [one.change for one in found.tasks] == ["added"]
+    assert "no_tasks" in {issue.code for issue in found.issues}
