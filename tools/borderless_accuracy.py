@@ -30,7 +30,9 @@ SIDES = {
 TIGHT = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
-def without_lines(docx: bytes, look: str, *, top: bool = False, left: bool = False, tight: bool = False) -> bytes:
+def without_lines(
+    docx: bytes, look: str, *, top: bool = False, left: bool = False, tight: bool = False
+) -> bytes:
     """A Word file whose tables have other lines, and cells set as the options say."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(docx)) as given, zipfile.ZipFile(out, "w") as made:
@@ -39,7 +41,9 @@ def without_lines(docx: bytes, look: str, *, top: bool = False, left: bool = Fal
             if name == "word/document.xml":
                 text = re.sub(r"<w:(tblBorders|tcBorders)>.*?</w:\1>", "", data.decode(), flags=re.S)
                 text = re.sub(r"<w:tblStyle [^>]*>", "", text)
-                text = re.sub(r"(<w:tblPr>.*?)(<w:tblLayout|<w:tblLook|</w:tblPr>)", _lines(look), text, flags=re.S)
+                text = re.sub(
+                    r"(<w:tblPr>.*?)(<w:tblLayout|<w:tblLook|</w:tblPr>)", _lines(look), text, flags=re.S
+                )
                 if top:
                     text = re.sub(r"<w:vAlign [^>]*>", "", text)
                 text = re.sub(r"<w:tbl>.*?</w:tbl>", lambda tbl: _set(tbl[0], left, tight), text, flags=re.S)
@@ -59,7 +63,9 @@ def _set(table: str, left: bool, tight: bool) -> str:
     return re.sub(r"<w:spacing [^>]*/>", TIGHT, table) if tight else table
 
 
-def evaluated(corpus: Path, look: str, *, top: bool = False, left: bool = False, tight: bool = False) -> Evaluation:
+def evaluated(
+    corpus: Path, look: str, *, top: bool = False, left: bool = False, tight: bool = False
+) -> Evaluation:
     """What is read of the documents with gold once the lines of their tables are gone.
 
     Raises:

@@ -42,7 +42,8 @@ def pieces_of(text: str, encoding: str) -> list[Piece]:
         return [("".join(map(_vni, text)), "VNI-Times")]
     lettered = [one for word in re.split(r"(\s+)", text) for one in _abc(word)]
     return [
-        ("".join(letter for letter, _ in run), font) for font, run in groupby(lettered, key=lambda one: one[1])
+        ("".join(letter for letter, _ in run), font)
+        for font, run in groupby(lettered, key=lambda one: one[1])
     ]
 
 

@@ -54,9 +54,7 @@ class AlignedTable(NamedTuple):
     """Whether it reaches the last row of its page."""
 
 
-def find_aligned(
-    rows: Sequence[Row], lines: Sequence[Line], carried: Columns | None
-) -> AlignedTable | None:
+def find_aligned(rows: Sequence[Row], lines: Sequence[Line], carried: Columns | None) -> AlignedTable | None:
     """The first table among ``rows``.
 
     Args:

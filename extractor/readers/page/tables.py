@@ -109,6 +109,7 @@ def _holds(outer: RuledTable, inner: RuledTable) -> bool:
 
 def _filled(board: _Board) -> FilledTable:
     cells = [
-        FilledCell(slot, make_cell_rows(words)) for slot, words in zip(board.table.slots, board.words, strict=True)
+        FilledCell(slot, make_cell_rows(words))
+        for slot, words in zip(board.table.slots, board.words, strict=True)
     ]
     return FilledTable(board.table, cells, ruled=True)
