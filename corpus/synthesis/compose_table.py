@@ -70,9 +70,7 @@ class _Body:
                     Cell(text=title, colspan=len(self.fields) - 1, bold=True),
                 )
             case "centred":
-                cells = (
-                    Cell(text=f"{label}. {title}", colspan=len(self.fields), bold=True, center=True),
-                )
+                cells = (Cell(text=f"{label}. {title}", colspan=len(self.fields), bold=True, center=True),)
             case other:
                 raise ValueError(f"unknown form of a group row: {other!r}")
         return Row(kind="group", cells=cells)

@@ -107,7 +107,10 @@ FAMILIES: dict[str, dict[str, Family]] = {
         "open-loose": _family("none", "stt", where="wide", pads=(4.0, 4.0), spacing=1.5),
         "open-narrow-gaps": _family("none", where="wide", pads=(2.4, 4.0)),
         "open-eight": _family(
-            "none", "wide", where="wide", pads=(3.0, 4.0),
+            "none",
+            "wide",
+            where="wide",
+            pads=(3.0, 4.0),
             columns="stt task product lead coordinating deadline budget note",
         ),
         "open-centred-groups": _family("none", "centred", pads=(4.0, 4.0)),

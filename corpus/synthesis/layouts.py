@@ -98,7 +98,9 @@ def _header(maker: PlanMaker, family: Family, fields: tuple[str, ...]) -> list[l
     first: list[dict[str, Any]] = [{**cells[name], "rowspan": 2} for name in fields]
     at = fields.index("lead")
     at = min(at, len(fields) - over)
-    first[at : at + over] = [{"text": maker.rng.choice(words["assignment"]), "colspan": over, "center": center}]
+    first[at : at + over] = [
+        {"text": maker.rng.choice(words["assignment"]), "colspan": over, "center": center}
+    ]
     return [first, [cells[name] for name in fields[at : at + over]]]
 
 

@@ -32,7 +32,9 @@ def write_pdf(draft: Draft) -> bytes:
     canvas = Canvas(out, invariant=1, pageCompression=1)
     canvas.setTitle(draft.parts[0].title)
     canvas.setSubject("Văn bản mẫu - nội dung giả định")
-    pages = Pages(canvas, draft.layout.restart_page_numbers, draft.layout.running_head, draft.layout.page_note)
+    pages = Pages(
+        canvas, draft.layout.restart_page_numbers, draft.layout.running_head, draft.layout.page_note
+    )
     for at, part in enumerate(draft.parts):
         pages.start_part(part.landscape)
         if at == 0 and draft.header:

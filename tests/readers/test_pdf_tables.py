@@ -11,7 +11,19 @@ from reportlab.pdfgen.canvas import Canvas
 from extractor.config import Config, Limits
 from extractor.readers.page.grid import find_tables
 from extractor.readers.page.words import Rule
-from tests.readers.pdf_pages import HEIGHT, codes, lines, paragraph, pdf, put, read_pdf, rows, rule, table
+from tests.readers.pdf_pages import (
+    HEIGHT,
+    centre,
+    codes,
+    lines,
+    paragraph,
+    pdf,
+    put,
+    read_pdf,
+    rows,
+    rule,
+    table,
+)
 
 FONT = Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 XS = [80.0, 120.0, 300.0, 420.0, 520.0]
@@ -225,3 +237,87 @@ def test_drawn_lines_part_the_rows_of_a_table_without_columns(vietnamese: str) -
     assert rows(document, grid)[1:] == [
         [str(row), *(f"phần {col}\ntiếp" for col in (1, 2, 3))] for row in (1, 2)
     ]
+
+
+def test_a_header_with_a_title_over_columns_has_two_rows(vietnamese: str) -> None:
+    """What stands over two column names is one cell over both; names beside it reach down."""
+
+    def page(canvas: Canvas) -> None:
+        for x, text in zip((80, 120, 460), ("STT", "Nội dung", "Thời gian"), strict=True):
+            put(canvas, x, 108, text, 9, vietnamese)
+        centre(canvas, 360, 100, "Phân công thực hiện theo lĩnh vực", 9, vietnamese)
+        put(canvas, 290, 116, "Chủ trì", 9, vietnamese)
+        put(canvas, 380, 116, "Phối hợp", 9, vietnamese)
+        for row in (1, 2, 3):
+            for x, text in zip((80, 120, 290, 380, 460), (str(row), "việc", "A", "B", "C"), strict=True):
+                put(canvas, x, 120 + 24 * row, text, 9, vietnamese)
+
+    (grid,) = read_pdf(pdf(page)).grids
+    spans = {(cell.row, cell.col): (cell.rowspan, cell.colspan) for cell in grid.cells if cell.row < 2}
+    assert spans == {
+        (0, 0): (2, 1),
+        (0, 1): (2, 1),
+        (0, 2): (1, 2),
+        (0, 4): (2, 1),
+        (1, 2): (1, 1),
+        (1, 3): (1, 1),
+    }
+    assert grid.rows == 5
+
+
+def test_a_rule_under_some_columns_lets_cells_reach_down(vietnamese: str) -> None:
+    """Where a rule stops short of a column its cell goes on: one unit for two tasks."""
+
+    def page(canvas: Canvas) -> None:
+        for x, text in zip(XS, HEADER, strict=False):
+            put(canvas, x, 100, text, 9, vietnamese)
+        for top in (84, 108, 156):
+            rule(canvas, 75, top, 520, top)
+        rule(canvas, 75, 132, 290, 132)
+        rule(canvas, 415, 132, 520, 132)
+        for top, texts in ((124, ("1", "việc a", "", "I/2024")), (148, ("2", "việc b", "", "II/2024"))):
+            for x, text in zip(XS, texts, strict=False):
+                put(canvas, x, top, text, 9, vietnamese)
+        put(canvas, XS[2], 130, "Sở Nội vụ", 9, vietnamese)
+
+    document = read_pdf(pdf(page))
+    (grid,) = document.grids
+    (unit,) = [cell for cell in grid.cells if "Nội vụ" in document.text[cell.start : cell.end]]
+    assert (unit.row, unit.rowspan) == (1, 2)
+
+
+def test_words_that_run_upwards_are_read_in_their_order() -> None:
+    """A header cell turned by 90 degrees says what it says."""
+
+    def page(canvas: Canvas) -> None:
+        table(canvas, XS, [100.0, 200.0, 230.0])
+        for at, line in enumerate(("tien do", "hoan thanh")):
+            canvas.saveState()
+            canvas.translate(XS[0] + 15 + 12 * at, HEIGHT - 195)
+            canvas.rotate(90)
+            canvas.setFont("Helvetica", 10)
+            canvas.drawString(0, 0, line)
+            canvas.restoreState()
+        put(canvas, XS[1] + 4, 150, "noi dung", size=10)
+        put(canvas, XS[1] + 4, 220, "r1c1", size=10)
+
+    document = read_pdf(pdf(page))
+    assert rows(document, document.grids[0])[0][:2] == ["tien do\nhoan thanh", "noi dung"]
+
+
+def test_the_number_of_a_row_at_the_foot_of_the_page_is_no_page_number(vietnamese: str) -> None:
+    """It stands beside the lines of its row."""
+
+    def page(canvas: Canvas) -> None:
+        for x, text in zip(XS, HEADER, strict=False):
+            put(canvas, x, 700, text, 9, vietnamese)
+        for row in (1, 2, 3):
+            top = 700 + 32 * row
+            put(canvas, XS[0], top + 5, str(row), 9, vietnamese)
+            for x in XS[1:3]:
+                put(canvas, x, top, "việc cần", 9, vietnamese)
+                put(canvas, x, top + 11, "làm ngay", 9, vietnamese)
+
+    document = read_pdf(pdf(page))
+    (grid,) = document.grids
+    assert [row[0] for row in rows(document, grid)] == ["STT", "1", "2", "3"]

@@ -276,3 +276,14 @@ def test_a_wide_group_title_counts_whatever_column_it_begins_in() -> None:
         ("1", "Năm 2031", "Mở phòng đọc", "Sở Y tế"),
     )
     assert [row.kind for row in made.rows] == ["header", "group", "task"]
+
+
+def test_a_group_title_beside_its_number_counts_whatever_its_column_is_for() -> None:
+    """A Roman number and a title under the column of units is a group; a number and a unit is a task."""
+    made = table_of(
+        ("TT", "Cơ quan chủ trì", "Nội dung công việc", "Thời hạn hoàn thành"),
+        ("I", "Mua sách", "", ""),
+        ("1", "Sở Y tế", "Mở phòng đọc", "Năm 2031"),
+        ("2", "Sở Nội vụ", "", ""),
+    )
+    assert [row.kind for row in made.rows] == ["header", "group", "task", "task"]

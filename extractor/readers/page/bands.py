@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import mul
 from typing import NamedTuple
 
 import regex
@@ -23,6 +24,8 @@ _ROW_STEP = 1.2
 """Step between the last line of a row and the first of the next, as part of the step between lines."""
 _LEAST_STEP = 7.0
 """Points below which two baselines are those of one line."""
+_UNEVEN = 3
+"""Half points by which steps between the lines of recognised text differ."""
 _LARGEST_STEP = 1.8
 """Step between two lines of a cell, at most, as part of the letter height."""
 _OFTEN = 0.25
@@ -33,7 +36,7 @@ _LINES = 4
 """Level lines in a table without row numbers from which they part its rows."""
 _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
-_CORRIDOR = 4.0
+CORRIDOR = 4.0
 """Points of white between two columns, at least."""
 _LABEL = regex.compile(r"(?:(?:\d{1,3}|[IVXLC]{1,5}|[A-ZĐ]|[a-zđ](?=[.)]))(?:[./](?=.)|(?=[.)/]?$)))++[.)/]?")
 
@@ -96,12 +99,12 @@ def is_one_run(row: Row) -> bool:
     return all(gap < _RUN_GAP * (words[0].bottom - words[0].top) for gap in gaps)
 
 
-def white_space(words: Sequence[SetWord]) -> list[Gap]:
-    """White space between words from left to right, whatever their line."""
+def white_space(words: Sequence[SetWord], least: float = CORRIDOR) -> list[Gap]:
+    """White space of ``least`` points between words from left to right, whatever their line."""
     free = []
     reach: float | None = None
     for x0, x1 in sorted((item.word.x0, item.word.x1) for item in words):
-        if reach is not None and x0 - reach >= _CORRIDOR:
+        if reach is not None and x0 - reach >= least:
             free.append((reach, x0))
         reach = x1 if reach is None else max(reach, x1)
     return free
@@ -115,7 +118,7 @@ def narrowed(words: Sequence[SetWord], corridors: Corridors) -> Corridors | None
     found = []
     for gaps in corridors:
         shared = [(max(gap[0], one[0]), min(gap[1], one[1])) for gap in gaps for one in free]
-        kept = [gap for gap in shared if gap[1] - gap[0] >= _CORRIDOR]
+        kept = [gap for gap in shared if gap[1] - gap[0] >= CORRIDOR]
         if not kept:
             return None
         found.append(kept)
@@ -202,11 +205,12 @@ def pitch_of(rows: Sequence[Row]) -> float:
                 steps[round((baseline - seen[edge]) * 2)] += 1
             seen[edge] = baseline
     often = _OFTEN * max(steps.values(), default=0)
-    step = min((step for step, count in steps.items() if count >= often), default=0) / 2
+    step = min((step for step, count in steps.items() if count >= often), default=0)
     heights = sorted(item.word.bottom - item.word.top for row in rows for item in row.words)
-    if heights and step > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
-        return min((step for step, count in steps.items() if count > 1), default=0) / 2
-    return step
+    if heights and step / 2 > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
+        step = min((step for step, count in steps.items() if count > 1), default=0)
+    alike = {other: count for other, count in steps.items() if step <= other <= step + _UNEVEN}
+    return sum(map(mul, alike, alike.values())) / max(sum(alike.values()), 1) / 2
 
 
 def _split(whole: Sequence[Band], columns: Columns) -> Iterator[Band]:

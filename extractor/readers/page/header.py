@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.readers.page.bands import Columns, Corridors, cells_of, is_label, is_numbered, white_space
+from extractor.readers.page.bands import (
+    CORRIDOR,
+    Columns,
+    Corridors,
+    cells_of,
+    is_label,
+    is_numbered,
+    white_space,
+)
 from extractor.readers.page.lines import Row, make_row
 from extractor.readers.page.words import SetWord, Style
 from extractor.rules.columns import WHOLE, field_of
@@ -85,7 +93,8 @@ def find_header(rows: Sequence[Row], start: int, parted: set[int]) -> Header | N
         tried = [
             (_score(header, rows, parted), header)
             for first, last in _ranges(rows, start, at)
-            if (header := _header(rows, first, last)) is not None
+            for least in _gaps(rows[first : last + 1])
+            if (header := _header(rows, first, last, least)) is not None
         ]
         if tried:
             return max(tried, key=lambda pair: (pair[0], pair[1].first - pair[1].last))[1]
@@ -134,19 +143,27 @@ def _overlap(above: Row, below: Row) -> bool:
     return below.top < above.bottom - _LEVEL * above.height
 
 
-def _header(rows: Sequence[Row], first: int, last: int) -> Header | None:
-    """The lines as a header; None if they name too few columns."""
+def _gaps(rows: Sequence[Row]) -> list[float]:
+    """White space that may part the columns of a header: recognised words stand further apart than set ones."""
+    words = [item for row in rows for item in row.words]
+    wide = max(CORRIDOR, _RUN_GAP * max(item.word.bottom - item.word.top for item in words))
+    is_same = len(white_space(words)) == len(white_space(words, wide))
+    return [CORRIDOR] if is_same else [CORRIDOR, wide]
+
+
+def _header(rows: Sequence[Row], first: int, last: int, least: float) -> Header | None:
+    """The lines as a header, its columns ``least`` points apart; None if they name too few columns."""
     words = [item for row in rows[first : last + 1] for item in row.words]
-    titles = _titles(rows[first : last + 1], words)
+    titles = _titles(rows[first : last + 1], words, least)
     rest = _without(words, titles)
-    corridors: Corridors = [[gap] for gap in white_space(rest)]
+    corridors: Corridors = [[gap] for gap in white_space(rest, least)]
     if len(corridors) < _KNOWN - 1:
         return None
     cells = cells_of(rest, corridors)
     inner = _inner_titles(cells)
     if inner:
         titles, rest = [*titles, *inner], _without(rest, inner)
-        corridors = [[gap] for gap in white_space(rest)]
+        corridors = [[gap] for gap in white_space(rest, least)]
         cells = cells_of(rest, corridors)
     named = {field_of(" ".join(row.text for row in cell)) for cell in cells}
     fields = {field for field, _ in named if field != "unknown"}
@@ -171,16 +188,20 @@ def _without(words: Sequence[SetWord], runs: Sequence[Row]) -> list[SetWord]:
     return [item for item in words if id(item) not in members]
 
 
-def _titles(rows: Sequence[Row], words: Sequence[SetWord]) -> list[Row]:
+def _titles(rows: Sequence[Row], words: Sequence[SetWord], least: float) -> list[Row]:
     """Runs of words above several columns: without one of them there is a column more."""
     if len(rows) < 2:
         return []
-    count = len(white_space(words))
+    count = len(white_space(words, least))
     found = []
     for row in rows[:-1]:
         for run in _runs(row):
             rest = _without(words, [run])
-            if len(white_space(rest)) > count and not _under(run, rest) and len(run.words) <= _TITLE_WORDS:
+            if (
+                len(white_space(rest, least)) > count
+                and not _under(run, rest)
+                and len(run.words) <= _TITLE_WORDS
+            ):
                 found.append(run)
     return found
 

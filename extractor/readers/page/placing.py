@@ -12,7 +12,7 @@ from extractor.readers.page.tables import FilledCell, FilledTable
 
 _MARGIN = 2.0
 """Points around the words of a table."""
-_COVERS = 0.6
+_COVERS = 0.5
 """Part of a column that a rule covers to close its cells."""
 
 
