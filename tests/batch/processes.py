@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,9 +32,16 @@ def gone(marker: str, seconds: float = 5.0) -> list[str]:
     return left
 
 
-def put_aside() -> set[str]:
-    """Files and folders of this program in the system's folder for temporary files."""
-    return {path.name for path in Path(tempfile.gettempdir()).glob("kehoach-*")}
+def apart(folder: Path) -> dict[str, str]:
+    """Environment of a run whose processes are known by their mark, and put files aside in ``folder``."""
+    aside = folder / "tam"
+    aside.mkdir(exist_ok=True)
+    return {"KEHOACH_MARK": str(folder), "TMPDIR": str(aside)}
+
+
+def put_aside(folder: Path) -> set[str]:
+    """What is left there."""
+    return {path.name for path in (folder / "tam").iterdir()}
 
 
 def wait_for(holds: Callable[[], bool], seconds: float = 30.0) -> None:

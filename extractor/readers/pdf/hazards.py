@@ -28,11 +28,12 @@ _CODES = 1_000_000
 """Codes that a table of characters may name: there are 65,536, and tables repeat some."""
 _SIZE = re.compile(rb"/(Width|Height)\s+(\d{1,20})")
 _FLATE = re.compile(rb"/Fl(?:ateDecode)?\b")
-_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{1,8})>\s*[<\[]")
+_RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+_RANGE = re.compile(rb"<([0-9A-Fa-f]{1,8})>\s{0,9}<([0-9A-Fa-f]{1,8})>\s{0,9}(?:<[^>]*>|\[[^]]*\])")
 _PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
 _OBJECT = re.compile(rb"\bobj\b")
 _BRACKET = re.compile(rb"<<|>>")
-_RUN = re.compile(rb"(?:<<\s{0,4}/\w{1,40}\s{0,4}){256}")
+_RUN = re.compile(rb"<<\s{0,4}/\w{1,40}\s{0,4}(?:<<\s{0,4}/\w{1,40}\s{0,4}){255}")
 """Dictionaries that open one in the other."""
 _NESTED = (b"[" * _DEEPEST, b"<<" * _DEEPEST)
 
@@ -120,7 +121,8 @@ def _check_content(name: str, content: bytes) -> None:
         raise _endless(name)
     if b"beginbfrange" not in content:
         return
-    codes = sum(int(high, 16) - int(low, 16) for low, high in _RANGE.findall(content))
+    ranges = (pair for part in _RANGES.findall(content) for pair in _RANGE.findall(part))
+    codes = sum(int(high, 16) - int(low, 16) for low, high in ranges)
     if codes > _CODES:
         raise ResourceLimit(
             f"{name}: a font names more characters than there are; save it anew in its own program",
