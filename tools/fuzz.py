@@ -90,7 +90,7 @@ def sources(given: list[Path]) -> list[Path]:
     """Documents to mutate."""
     places = given or [PROJECT / "corpus" / "samples", CORPUS]
     files = [path for place in places for path in ([place] if place.is_file() else sorted(place.rglob("*")))]
-    fit = [path for path in files if path.is_file() and media_type(path.name) and 0 < path.stat().st_size]
+    fit = [path for path in files if path.is_file() and media_type(path.name) and path.stat().st_size > 0]
     return [path for path in fit if path.stat().st_size <= LARGEST]
 
 
@@ -114,7 +114,8 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, default=PROJECT / "out" / "fuzz")
     options = parser.parse_args()
-    files, chance = sources(options.files), random.Random(options.seed)
+    chance = random.Random(options.seed)  # noqa: S311 - chance, no secret
+    files = sources(options.files)
     until, codes = time.monotonic() + options.minutes * 60, Counter[str]()
     bounds = Bounds(seconds=20, cpu_seconds=20, is_final=True)
     while time.monotonic() < until:
