@@ -44,7 +44,8 @@ _LARGE = 0.4
 """Share of the memory limit beyond which a process is not used again."""
 _MODULES = {
     "pdf": ("extractor.readers.pdf.read", "pypdfium2"),
-    "docx": ("extractor.readers.docx",),
+    "docx": ("extractor.readers.docx", "encodings.cp437"),
+    "md": ("extractor.readers.md",),
     "html": ("extractor.readers.html",),
     "image": ("extractor.readers.image",),
 }
