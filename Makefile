@@ -11,9 +11,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 UV_VERSION := 0.13.9
+MINUTES ?= 10
 CODE := extractor corpus tests notebooks tools
 
-.PHONY: help setup demo test check static lint types imports rules check-schemas bench format \
+.PHONY: help setup demo test check static lint types imports rules check-schemas bench soak fuzz format \
 	schemas docs picture notebook wheel lock clean
 
 help: ## List the targets
@@ -71,6 +72,14 @@ rules: setup ## Every rule on its own examples and rejects
 
 check-schemas: setup ## The checked-in schemas are those of the records
 	@$(BIN)/kehoach schema --check schemas
+
+soak: setup ## Long runs: 1,000 documents killed 20 times, all bad inputs, flat memory (tens of minutes)
+	@KEHOACH_SOAK=1 $(BIN)/python -m pytest tests/batch/test_resume.py tests/batch/test_isolation.py \
+		tests/batch/test_bad_inputs.py
+	@$(BIN)/python tools/soak.py $(SOAK_ARGS)
+
+fuzz: setup ## Readers on mutated samples and real documents; MINUTES=10 unless given
+	@$(BIN)/python tools/fuzz.py --minutes $(MINUTES)
 
 bench: setup ## Speed as ratios measured in one run
 	@$(BIN)/python -m pytest -m bench -s tests/bench

@@ -18,10 +18,12 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     page_characters: int = 50_000
     page_rules: int = 20_000
     page_intersections: int = 50_000
+    stream_bytes: int = 40_000_000
     inflated_bytes: int = 100_000_000
     zip_members: int = 2_000
     zip_ratio: int = 200
     grid_slots: int = 200_000
+    table_rows: int = 10_000
     cell_span: int = 100
     xml_depth: int = 256
     text_characters: int = 5_000_000

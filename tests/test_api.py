@@ -93,3 +93,13 @@ def test_diff_of_a_plan_with_itself() -> None:
     assert {row["change"] for row in changes} == {"same"}
     with pytest.raises(ExtractorError, match="exactly one plan"):
         diff_plans(samples, one)
+
+
+def test_processes_give_the_same_outcomes(tmp_path: Path) -> None:
+    """With jobs each document is read in a process of its own: the same outcomes in the same order."""
+    for number, name in enumerate(("a.txt", "b.txt", "c.txt", "rong.txt")):
+        (tmp_path / name).write_text(PLAN * (name != "rong.txt") + "." * (number % 2), encoding="utf-8")
+    (tmp_path / "rong.txt").write_bytes(b"")
+    here, apart = list(extract_many([tmp_path])), list(extract_many([tmp_path], jobs=2))
+    assert [one.entry for one in apart] == [one.entry for one in here]
+    assert [one.extraction for one in apart] == [one.extraction for one in here]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from extractor.batch.archive import member_of
 from extractor.batch.discover import STDIN, Item, printable
+from extractor.batch.engine import Way
 from extractor.batch.names import stem_slug
 from extractor.batch.ordered import outcomes
 from extractor.batch.run import FORMATS, check_formats, collect_metadata, take_orders
@@ -57,7 +58,11 @@ def extract_with_text(
 
 
 def extract_many(
-    paths: Iterable[PathArgument], *, config: Config | None = None, metadata: PathArgument | None = None
+    paths: Iterable[PathArgument],
+    *,
+    config: Config | None = None,
+    metadata: PathArgument | None = None,
+    jobs: int = 0,
 ) -> Iterator[Outcome]:
     """One outcome for every file under ``paths``, sorted by path; nothing a document holds raises.
 
@@ -65,6 +70,8 @@ def extract_many(
         paths: files and folders; ``metadata.csv`` beside them is read.
         config: limits and options; the defaults where None.
         metadata: a further file of supplied facts.
+        jobs: so many documents at a time, each in a process of its own under limits of time and memory; 0
+            reads them in this process, where nothing bounds them.
 
     Raises:
         ConfigError: a metadata file is no usable table.
@@ -72,7 +79,7 @@ def extract_many(
     inputs = [fspath(path) for path in paths]
     config = config or Config()
     facts = collect_metadata(inputs, Path(metadata) if metadata is not None else None)
-    return outcomes(take_orders(inputs, config, facts), config)
+    return outcomes(take_orders(inputs, config, facts), config, way=Way(workers=jobs))
 
 
 def write(

@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from extractor.batch.output import MANIFEST
+from extractor.batch.single import status_of
 from extractor.codec import decode_complete
 from extractor.errors import SchemaError, reason_vi
 from extractor.exporters.json import plan_path, text_path
@@ -156,7 +157,7 @@ def _statuses(path: Path, manifest: Manifest) -> Iterator[Fault]:
         wrong = {
             "plan": was_read != (entry.plan is not None) or was_read != (entry.doc_id is not None),
             "code": (entry.status == "error") != (entry.code is not None) and entry.status != "skipped",
-            "warnings": (entry.status == "ok") == bool(entry.warnings) and was_read,
+            "warnings": was_read and entry.status != status_of(one.code for one in entry.warnings),
         }
         for key in (name for name, is_wrong in wrong.items() if is_wrong):
             yield Fault(

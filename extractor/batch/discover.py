@@ -26,6 +26,7 @@ _MEDIA_TYPES = {
 """Kinds taken up in a folder. A file named on the command line is read whatever its suffix."""
 
 _PDF = b"%PDF-"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 METADATA_NAME = "metadata.csv"
 STDIN = "-"
 _SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
@@ -142,15 +143,24 @@ def _entry(path: Path, file: str) -> Item:
         return Item(file=file, path=path, code="unreadable")
     if is_hidden(path.name) or path.name == METADATA_NAME:
         return Item(file=file, path=path, expected=True)
-    if code is None and media_type(path.name) is None and not _is_bare_pdf(path):
+    if code is None and ((media_type(path.name) is None and not _is_bare_pdf(path)) or _is_no_sheet(path)):
         code = "unsupported_type"
     return Item(file=file, path=path, code=code)
 
 
 def _is_bare_pdf(path: Path) -> bool:
-    """A PDF whose name says no kind: no suffix, or the end of a date or number (``12.2024``)."""
+    """A PDF whose name says no kind: no suffix, or the end of a date or number (``12.2024``).
+
+    The names of documents bear a number or a year; a file without either is somebody's data.
+    """
     suffix = path.suffix[1:]
-    return (not suffix or suffix.isdigit()) and starts_with(path, _PDF)
+    says_nothing = (not suffix or suffix.isdigit()) and any(map(str.isdigit, path.name))
+    return says_nothing and starts_with(path, _PDF)
+
+
+def _is_no_sheet(path: Path) -> bool:
+    """A name in ``.xls`` for data of no known kind: many programs end what they keep for themselves so."""
+    return path.suffix.lower() == ".xls" and starts_with(path, _OLE[:4]) and not starts_with(path, _OLE)
 
 
 def is_hidden(name: str) -> bool:

@@ -1,6 +1,7 @@
 """One document: read, analysed, and whatever happens told in one record."""
 
 import logging
+from collections.abc import Iterable
 from hashlib import sha256
 
 import msgspec
@@ -15,6 +16,7 @@ from extractor.codec import decode, encode
 from extractor.config import Config
 from extractor.errors import ExtractorError, ReadError, ResourceLimit, SchemaError
 from extractor.extractors.header.supplied import contradicted
+from extractor.model import types as t
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Header, Issue, Plan
@@ -25,6 +27,8 @@ from extractor.text.normalize import key
 
 _SKIPPED = frozenset({"unsupported_type", "symlink", "not_regular"})
 """Codes of what was never meant to be read; a folder may well hold such files."""
+_REPETITION = "duplicate_of"
+"""Says nothing about the document: which one comes second depends on what lies beside it."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -161,7 +165,7 @@ def duplicate_issue(seen: dict[str, str], doc_id: str, sha256: str, same: str | 
         message = f"cùng loại, số, ngày, cơ quan với / same type, number, date, issuer as {same_number}"
     else:
         return None
-    return Issue(code="duplicate_of", message=message)
+    return Issue(code=_REPETITION, message=message)
 
 
 def with_issue(plan: Plan, issue: Issue) -> Plan:
@@ -188,13 +192,18 @@ def entry_of(file: str, plan: Plan) -> ManifestEntry:
         sha256=plan.source.sha256,
         bytes=plan.source.bytes,
         media_type=plan.source.media_type,
-        status="ok-with-warning" if counts else "ok",
+        status=status_of(counts),
         warnings=tuple(WarningCount(code=code, count=count) for code, count in sorted(counts.items())),
         pages_read=sum(page.read_by != "none" for page in pages) if pages else None,
         pages_total=len(pages) or None,
         doc_id=plan.doc_id,
         plan=f"plans/{plan.doc_id}.json",
     )
+
+
+def status_of(codes: Iterable[str]) -> t.Status:
+    """The status of a document that was read, by the codes of its warnings."""
+    return "ok-with-warning" if set(codes) - {_REPETITION} else "ok"
 
 
 def _failed(item: Item, source: SourceFile | None, error: ExtractorError) -> Outcome:

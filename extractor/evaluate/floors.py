@@ -86,5 +86,5 @@ def _toml(floors: Floors) -> str:
         f'corpus = "{floors.corpus}"',
     ]
     for kind, forms in floors.floors.items():
-        lines += ["", f'[floors."{kind}"]', *(f"{form} = {floor}" for form, floor in forms.items())]
+        lines += ["", f'[floors."{kind}"]', *(f'"{form}" = {floor}' for form, floor in forms.items())]
     return "\n".join(lines) + "\n"

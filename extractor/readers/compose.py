@@ -126,6 +126,10 @@ class Composer:
 
     def grid(self, raw: RawGrid) -> None:
         """Appends one table; rows beyond the limit on slots follow as paragraphs."""
+        rows = min(raw.rows, self._limits.table_rows)
+        if rows < raw.rows:
+            self.issue("truncated", f"chỉ đọc {rows} hàng đầu của bảng / only the first rows were read")
+            raw = structs.replace(raw, rows=rows, cells=tuple(cell for cell in raw.cells if cell.row < rows))
         kept = min(raw.rows, max(self._limits.grid_slots // max(raw.cols, 1), 1))
         start = self._length
         cells = tuple(self._cells(cell for cell in raw.cells if cell.row < kept))

@@ -197,7 +197,7 @@ class _Reader:
     def _table(self, element: etree._Element, sink: _Sink) -> None:
         table = WordTable(element, self._runs.visible, self._limits)
         if table.is_one_column:
-            for placed in table.placed:
+            for placed in table.all_placed():
                 self.blocks(placed.element, sink)
             return
         sink.table(table.grid(self._cell, ruled=self._is_ruled(element)))

@@ -121,6 +121,7 @@ class Package:
             OSError,
             NotImplementedError,
             RuntimeError,
+            ValueError,
         ) as error:
             raise self._damaged(f"the part {part} cannot be unpacked") from error
 

@@ -29,14 +29,21 @@ class WordTable:
         self._visible = visible
         self._limits = limits
         self.rows = [row for row in _inside(table, "tr", visible) if not _is_deleted(row)]
-        self.placed = [
-            placed for index, row in enumerate(self.rows) for placed in self._place_row(row, index)
-        ]
+        self.placed = list(self._place(0, limits.table_rows))
 
     @property
     def is_one_column(self) -> bool:
         """Whether no row has more than one cell: a frame round text, not a table."""
         return len(self.placed) <= len({placed.row for placed in self.placed})
+
+    def all_placed(self) -> Iterator[_Placed]:
+        """The cells of all rows, also of those beyond the limit on rows of a table."""
+        yield from self.placed
+        yield from self._place(self._limits.table_rows, len(self.rows))
+
+    def _place(self, first: int, end: int) -> Iterator[_Placed]:
+        for index, row in enumerate(self.rows[first:end], first):
+            yield from self._place_row(row, index)
 
     def _place_row(self, row: etree._Element, index: int) -> Iterator[_Placed]:
         col = number(value(row, "trPr", "gridBefore"), 0, high=self._limits.cell_span)

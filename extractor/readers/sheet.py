@@ -115,7 +115,9 @@ def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterato
 
 
 def _sheet(sheet: Any, config: "Config", composer: Composer) -> _Sheet:
-    rows = min(sheet.height, max(config.limits.grid_slots // max(sheet.width, 1), 1))
+    rows = min(
+        sheet.height, config.limits.table_rows, max(config.limits.grid_slots // max(sheet.width, 1), 1)
+    )
     if rows < sheet.height:
         composer.issue("truncated", f"chỉ đọc {rows} hàng đầu của trang tính / only the first rows were read")
     values = sheet.to_python(skip_empty_area=False, nrows=rows)

@@ -44,7 +44,7 @@ def is_double_spaced(lines: Sequence[TextLine]) -> bool:
 
 def is_wrapped(lines: Sequence[TextLine]) -> bool:
     """Whether sentences run over line ends: many lines begin with a small letter after an open line."""
-    filled = [line.text.strip() for line in lines if not line.is_blank]
+    filled = [text for line in lines if (text := line.text.strip())]
     if len(filled) < 2:
         return False
     pairs = pairwise(filled)
@@ -55,7 +55,7 @@ def is_wrapped(lines: Sequence[TextLine]) -> bool:
 
 def is_wrapped_note(lines: Sequence[TextLine]) -> bool:
     """Whether a text of a few lines, too short to measure, has a sentence that runs over a line end."""
-    filled = [line.text.strip() for line in lines if not line.is_blank]
+    filled = [text for line in lines if (text := line.text.strip())]
     return len(filled) < _MIN_LINES and any(
         before[-1] not in ".;:!?" and (after[0].islower() or before.endswith(_OPEN_ENDS))
         for before, after in pairwise(filled)

@@ -131,6 +131,8 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
         return last.cell == line.cell and last.block.column == line.block.column
     if _stands_apart(last, line):
         return False
+    if _CLOSED.search(last.text) and ruleset("prose_tasks").pattern("prose.closing").match(line.text):
+        return False  # a closing formula is a paragraph of its own
     if line.layout:
         return bool(_GOES_ON.match(line.text) or _OPEN_END.search(last.text))
     forced = width.is_forced(last, line)

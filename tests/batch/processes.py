@@ -32,9 +32,16 @@ def gone(marker: str, seconds: float = 5.0) -> list[str]:
     return left
 
 
+def apart(folder: Path) -> dict[str, str]:
+    """Environment of a run whose processes are known by their mark, and put files aside in ``folder``."""
+    aside = folder / "tam"
+    aside.mkdir(exist_ok=True)
+    return {"KEHOACH_MARK": str(folder), "TMPDIR": str(aside)}
+
+
 def put_aside(folder: Path) -> set[str]:
-    """Files and folders of this program in a folder for temporary files."""
-    return {path.name for path in folder.glob("kehoach-*")}
+    """What is left there."""
+    return {path.name for path in (folder / "tam").iterdir()}
 
 
 def wait_for(holds: Callable[[], bool], seconds: float = 30.0) -> None:

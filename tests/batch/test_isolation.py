@@ -11,7 +11,7 @@ import pytest
 
 from extractor.batch.worker import PORTABLE
 from tests.batch.mocks import SLEEPER, TEST_READER, mock
-from tests.batch.processes import gone, linux_only, put_aside, running, wait_for
+from tests.batch.processes import apart, gone, linux_only, put_aside, running, wait_for
 from tests.cli.conftest import PLAN, RUN, environment
 
 GOOD = 20
@@ -32,14 +32,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def extract(tmp_path: Path, folder: Path) -> Iterator[Extract]:
     """Runs the command over the folder, with mocks; looks afterwards that nothing is left."""
-    marker, aside = str(tmp_path), tmp_path / "tam"
-    aside.mkdir()
+    aside = apart(tmp_path)
 
     def call(*options: str, **env: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-c", RUN, "extract", str(folder), "-o", str(tmp_path / "ra"), *options]
         return subprocess.run(
             command,
-            env=environment(**TEST_READER, KEHOACH_MARK=marker, TMPDIR=str(aside), **env),
+            env=environment(**TEST_READER, **aside, **env),
             capture_output=True,
             text=True,
             check=False,
@@ -47,8 +46,8 @@ def extract(tmp_path: Path, folder: Path) -> Iterator[Extract]:
 
     yield call
     if sys.platform == "linux":
-        assert gone(marker) == []
-    assert put_aside(aside) == set()
+        assert gone(str(tmp_path)) == []
+    assert put_aside(tmp_path) == set()
     assert list((tmp_path / "ra").rglob(".tmp-*")) == []
 
 
@@ -137,15 +136,13 @@ def test_nothing_outlives_a_killed_run(folder: Path, tmp_path: Path) -> None:
     """kill -9 of the program: its workers, and tools that they started, are gone, with what they put aside."""
     for number in range(GOOD):
         (folder / f"{number:02d}.txt").write_text(mock("tools", PLAN), encoding="utf-8")
-    aside = tmp_path / "tam"
-    aside.mkdir()
     command = [sys.executable, "-c", RUN, "extract", str(folder), "-o", str(tmp_path / "ra"), "--jobs", "2"]
-    env = environment(**TEST_READER, KEHOACH_MARK=str(tmp_path), TMPDIR=str(aside))
+    env = environment(**TEST_READER, **apart(tmp_path))
     with subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL) as process:
         wait_for(lambda: any(SLEEPER in line for line in running(str(tmp_path))))
         process.kill()
     assert gone(str(tmp_path)) == []
-    assert put_aside(aside) == set()
+    assert put_aside(tmp_path) == set()
 
 
 def test_nothing_of_unix_is_loaded_at_the_start() -> None:

@@ -108,7 +108,7 @@ def test_floors_rise_but_do_not_fall_unasked(gold_dir: Path, tmp_path: Path) -> 
     path = tmp_path / "floors.toml"
     write_floors(path, evaluate(gold_dir))
     assert below(evaluate(gold_dir), read_floors(path)) == ()
-    raised = path.read_text().replace("txt = 0.8\n", "txt = 0.9\n")
+    raised = path.read_text().replace('"txt" = 0.8\n', '"txt" = 0.9\n')
     path.write_text(raised)
     assert any("sections in txt" in line for line in below(evaluate(gold_dir), read_floors(path)))
     with pytest.raises(ConfigError, match="--lower-floors"):
@@ -135,7 +135,7 @@ def test_command_prints_tables_and_fails_below_floors(gold_dir: Path, tmp_path: 
     floors = tmp_path / "floors.toml"
     assert CliRunner().invoke(command, [str(gold_dir), "--write-floors", str(floors)]).exit_code == 0
     assert CliRunner().invoke(command, [str(gold_dir), "--floors", str(floors)]).exit_code == 0
-    floors.write_text(floors.read_text().replace("txt = 0.8\n", "txt = 0.9\n"))
+    floors.write_text(floors.read_text().replace('"txt" = 0.8\n', '"txt" = 0.9\n'))
     assert CliRunner().invoke(command, [str(gold_dir), "--floors", str(floors)]).exit_code == 5
     assert CliRunner().invoke(command, [str(tmp_path / "docs")]).exit_code == 2
     assert json.decode(CliRunner().invoke(command, [str(gold_dir), "--json"]).output)["totals"]

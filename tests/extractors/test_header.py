@@ -157,3 +157,10 @@ def test_a_cited_number_is_not_the_documents_own(found_in: FoundIn) -> None:
     assert found_in("Làm theo Quyết định số 9/QĐ-TTg.\n").header.number is None
     attached = "(Kèm theo Quyết định số 5/QĐ-UBND)\n\nKẾ HOẠCH\nMở tủ sách\n\nI. MỤC ĐÍCH\nĐọc.\n"
     assert found_in(attached).header.number is None
+
+
+def test_an_attachment_is_no_type_of_document(found_in: FoundIn) -> None:
+    """A file that holds a form or an appendix alone has no type: fuzzing found one that broke the schema."""
+    found = found_in("Thuyết minh\n\nPHỤ LỤC I\nBIỂU MẪU BÁO CÁO\n\n1. Một.\n2. Hai.\n")
+    assert "appendix" in [part.kind for part in found.outline.parts]
+    assert found.header.type is None

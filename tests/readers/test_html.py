@@ -145,8 +145,16 @@ def test_page_without_text(page_of: Read) -> None:
 
 def test_rows_beyond_the_slots_are_not_lost(page_of: Read) -> None:
     """A table over the limit on slots is cut; its further rows follow as text, and it is reported."""
-    count = Limits().grid_slots // 2 + 5
-    document = page_of("<table>" + "<tr><td>a<td>b" * count + "</table>")
-    assert document.grids[0].rows == Limits().grid_slots // 2
-    assert blocks(document) == ["a\tb"] * 5
+    columns = 25
+    count = Limits().grid_slots // columns + 5
+    document = page_of("<table>" + ("<tr>" + "<td>a" * columns) * count + "</table>")
+    assert document.grids[0].rows == Limits().grid_slots // columns
+    assert blocks(document) == ["\t".join("a" * columns)] * 5
     assert codes(document) == ["limit_reached"]
+
+
+def test_rows_beyond_all_measure_are_said(page_of: Read) -> None:
+    """Of a table of more rows than limits.table_rows the first are read, and that is reported."""
+    document = page_of("<table>" + "<tr><td>a<td>b" * (Limits().table_rows + 5) + "</table>")
+    assert document.grids[0].rows == Limits().table_rows
+    assert (blocks(document), codes(document)) == ([], ["truncated"])

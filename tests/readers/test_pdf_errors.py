@@ -38,7 +38,7 @@ def test_damaged_files_say_so(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("limits", "code"), [(Limits(pages=1), "too_many_pages"), (Limits(file_bytes=100), "too_large")]
+    ("limits", "code"), [(Limits(pages=0), "too_many_pages"), (Limits(file_bytes=100), "too_large")]
 )
 def test_limits_have_codes(limits: Limits, code: str) -> None:
     """Too many pages and too large a file are told apart by code."""
@@ -76,3 +76,9 @@ def test_same_bytes_give_the_same_document() -> None:
     """Reading twice gives equal documents."""
     data = pdf(page)
     assert read_pdf(data) == read_pdf(data)
+
+
+def test_more_pages_than_the_limit_are_said() -> None:
+    """The pages up to limits.pages are read, and the document bears truncated."""
+    made = read_pdf(pdf(page, page, page), Config(limits=Limits(pages=1)))
+    assert (len(made.pages), "truncated" in codes(made)) == (1, True)

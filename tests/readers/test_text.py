@@ -141,3 +141,9 @@ def test_page_edges_are_set_aside(document_of: Read, line: str) -> None:
     assert [
         block.kind for block in document.blocks if document.text[block.start : block.end] == line.strip()
     ] == ["furniture"]
+
+
+def test_lines_of_control_characters(document_of: Read) -> None:
+    """A line that holds a separator of units alone is a blank line: fuzzing found one that ended the reader."""
+    made = document_of("Một dòng chữ dài ở đây\n\x1f\n" + "và một dòng nữa\n" * 30)
+    assert "và một dòng nữa" in made.text

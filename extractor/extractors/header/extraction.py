@@ -48,7 +48,7 @@ def extract(document: Document, found: Found) -> Iterator[Header | Issue]:
         fields |= {"title": part.provenance} if part.title else {}
         fields |= _type_place(document, outline, part)
     header = Header(
-        type=part.kind if part else None,
+        type=part.kind if part and part.kind in VOCABULARY["doc_type"] else None,
         number=number.value if number else None,
         issued_on=day,
         place=place.value if place else None,

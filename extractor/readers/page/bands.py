@@ -210,7 +210,7 @@ def pitch_of(rows: Sequence[Row]) -> float:
     if heights and step / 2 > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
         step = min((step for step, count in steps.items() if count > 1), default=0)
     alike = {other: count for other, count in steps.items() if step <= other <= step + _UNEVEN}
-    return sum(map(mul, alike, alike.values())) / max(sum(alike.values()), 1) / 2
+    return float(sum(map(mul, alike, alike.values()))) / max(sum(alike.values()), 1) / 2
 
 
 def _split(whole: Sequence[Band], columns: Columns) -> Iterator[Band]:

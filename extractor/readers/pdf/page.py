@@ -18,7 +18,7 @@ from extractor.readers.pdf.legacy import in_unicode
 from extractor.readers.pdf.overlay import bare_words, is_laid, without_signatures
 from extractor.readers.pdf.ruling import read_rules
 from extractor.readers.pdf.scan import is_doubtful, judge, pictures_of, render
-from extractor.readers.pdf.source import Handles, open_page
+from extractor.readers.pdf.source import Handles, count_objects, open_page
 from extractor.readers.pdf.words import PageText, read_words, split_word
 from extractor.text.syllables import count_syllables
 
@@ -43,6 +43,8 @@ class PageRead(NamedTuple):
     comments: int = 0
     embedded: int = 0
     limits: tuple[str, ...] = ()
+    objects: int = 0
+    """Texts, pictures, drawings and forms on the page."""
 
 
 class PageReader:
@@ -84,6 +86,7 @@ class PageReader:
                 annotated=annotated,
                 comments=overlay.comments,
                 embedded=overlay.embedded,
+                objects=count_objects(page),
                 limits=(*read.limits, *(["annotations"] if overlay.cut else [])),
             )
 
@@ -95,6 +98,8 @@ class PageReader:
         if not always and not is_doubtful(words):
             return None
         pictures = pictures_of(page, frame)
+        if not count_objects(page) or pictures.others > self._config.limits.page_rules:
+            return None  # nothing to see, or so much that to draw it takes minutes
         layer = "none" if always else judge(words, pictures)
         if layer == "good" or (layer == "garbage" and self._foreign):
             return None

@@ -10,10 +10,11 @@ from extractor.readers.ocr.labels import relabelled
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.pace import allow_pages
 from extractor.readers.page.document import compose
+from extractor.readers.pdf.hazards import check
 from extractor.readers.pdf.issues import file_issues, page_issues
 from extractor.readers.pdf.page import PageRead, PageReader
 from extractor.readers.pdf.signatures import signatures
-from extractor.readers.pdf.source import open_pdf
+from extractor.readers.pdf.source import is_rebuilt, nothing_whole, open_pdf
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config
@@ -35,6 +36,7 @@ def read(source: SourceFile, config: "Config") -> Document:
     Raises:
         Encrypted, DamagedFile, ResourceLimit: see ``source.open_pdf``.
     """
+    hazards = check(source, config.limits)
     with (
         open_pdf(source, config.limits) as document,
         Recogniser(config.ocr.tessdata or None, config.limits.page_intersections) as recogniser,
@@ -42,6 +44,9 @@ def read(source: SourceFile, config: "Config") -> Document:
         pages = PageReader(document, config, recogniser)
         issues, signed = list(file_issues(document)), signatures(document)
         found = _pages(document, pages, config, issues)
+        is_doubtful = is_rebuilt(document) or not hazards.names_page
+    if is_doubtful and not any(read.objects for read in found):
+        raise nothing_whole(source.name)
     composer = compose(relabelled([read.page for read in found]))
     if pages.missing and all(page.read_by == "none" for page in composer.pages):
         raise pages.missing
@@ -68,9 +73,12 @@ def _pages(document: Any, reader: PageReader, config: "Config", issues: list[Iss
     """All pages up to the limit on characters, which ``issues`` then name."""
     found: list[PageRead] = []
     total = 0
-    count = _page_count(document)
-    allow_pages(count)
-    for index in range(count):
+    count, limit = _page_count(document), config.limits.pages
+    if count > limit:
+        message = f"chỉ đọc {limit} trong {count} trang / only {limit} of {count} pages read: limits.pages"
+        issues.append(Issue(code="truncated", message=message))
+    allow_pages(min(count, limit))
+    for index in range(min(count, limit)):
         page = reader.read(index)
         total += page.characters
         if total > config.limits.text_characters:

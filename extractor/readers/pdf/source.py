@@ -9,11 +9,14 @@ import pypdfium2.raw as pdfium
 
 from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
 from extractor.model.source import SourceFile
+from extractor.readers.pdf.mend import mended
 from extractor.readers.pdf.overlay import Overlay, lay_down, look_at, text_objects
 
 if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Limits
 
+_FAR = 10
+"""Times ``limits.pages`` that a PDF may have: the first are read; beyond, nobody made it to be read."""
 _PASSWORD = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
 
 
@@ -32,15 +35,26 @@ def open_pdf(source: SourceFile, limits: "Limits") -> Iterator[Any]:
             message_vi=f"{source.name}: quá {limits.file_bytes} byte; hãy tách nhỏ hoặc tăng giới hạn",
             code="too_large",
         )
-    try:
-        document = pypdfium2.PdfDocument(source.data)
-    except pypdfium2.PdfiumError as error:
-        raise _read_error(source.name, getattr(error, "err_code", None)) from None
+    document = _opened(source)
     try:
         _check_pages(source.name, pdfium.FPDF_GetPageCount(document.raw), limits.pages)
         yield document.raw
     finally:
         document.close()
+
+
+def _opened(source: SourceFile) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        refused = _read_error(source.name, getattr(error, "err_code", None))
+    whole = mended(source.data) if isinstance(refused, DamagedFile) else None
+    if whole is None:
+        raise refused
+    try:
+        return pypdfium2.PdfDocument(whole)
+    except pypdfium2.PdfiumError:
+        raise refused from None
 
 
 class Handles(NamedTuple):
@@ -63,6 +77,11 @@ def open_page(document: Any, index: int) -> Iterator[Handles | None]:
             pdfium.FPDFText_ClosePage(text_page)
         if page:
             pdfium.FPDF_ClosePage(page)
+
+
+def count_objects(page: Any) -> int:
+    """Texts, pictures, drawings and forms on a loaded page."""
+    return int(pdfium.FPDFPage_CountObjects(page))
 
 
 def _load(document: Any, index: int) -> tuple[Any, Overlay]:
@@ -96,15 +115,23 @@ def _read_error(name: str, code: int | None) -> ReadError:
     )
 
 
+def nothing_whole(name: str) -> DamagedFile:
+    """The error of a PDF that opens, but none of whose pages is whole."""
+    return DamagedFile(
+        f"{name}: no page of the PDF is whole; download or export it again",
+        message_vi=f"{name}: không trang nào của PDF còn nguyên; hãy tải hoặc xuất lại tệp",
+    )
+
+
 def _check_pages(name: str, pages: int, limit: int) -> None:
     if pages < 1:
         raise DamagedFile(
             f"{name}: the PDF has no page; download or export it again",
             message_vi=f"{name}: PDF không có trang nào; hãy tải hoặc xuất lại tệp",
         )
-    if pages > limit:
+    if pages > _FAR * limit:
         raise ResourceLimit(
-            f"{name}: {pages} pages, more than {limit}; raise limits.pages or split the file",
-            message_vi=f"{name}: {pages} trang, vượt {limit}; hãy tăng limits.pages hoặc tách tệp",
+            f"{name}: {pages} pages, far more than {limit}; raise limits.pages or split the file",
+            message_vi=f"{name}: {pages} trang, vượt xa {limit}; hãy tăng limits.pages hoặc tách tệp",
             code="too_many_pages",
         )
