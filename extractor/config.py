@@ -23,7 +23,7 @@ class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     zip_members: int = 2_000
     zip_ratio: int = 200
     grid_slots: int = 200_000
-    table_rows: int = 10_000
+    table_rows: int = 5_000
     cell_span: int = 100
     xml_depth: int = 256
     text_characters: int = 5_000_000

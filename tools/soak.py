@@ -101,7 +101,7 @@ def _memory(folder: Path, out: Path) -> bool:
 
 def _sample(pid: int, plans: Path, samples: list[tuple[int, int]], ended: Event) -> None:
     while not ended.wait(0.5):
-        done = sum(1 for _ in os.scandir(plans)) if plans.is_dir() else 0
+        done = sum(1 for _ in plans.glob("[!.]*.json"))
         if done:
             samples.append((done, sum(map(_own_bytes, _family(pid)))))
 

@@ -145,7 +145,7 @@ def test_page_without_text(page_of: Read) -> None:
 
 def test_rows_beyond_the_slots_are_not_lost(page_of: Read) -> None:
     """A table over the limit on slots is cut; its further rows follow as text, and it is reported."""
-    columns = 25
+    columns = 50
     count = Limits().grid_slots // columns + 5
     document = page_of("<table>" + ("<tr>" + "<td>a" * columns) * count + "</table>")
     assert document.grids[0].rows == Limits().grid_slots // columns
