@@ -3,8 +3,8 @@
     python tools/borderless_accuracy.py ../shared/corpus [--look none|level|outer] [--top] [--left] [--tight]
 
 The lines of all tables of <doc_id>.docx are removed (or kept level, or around the table), LibreOffice makes a
-PDF of it, and what is read of that is compared with the gold. --top sets cells at the top of their rows, --left
-neither centres nor justifies their words, --tight leaves no white space between rows.
+PDF of it, and what is read of that is compared with the gold. --top sets cells at the top of their rows,
+--left neither centres nor justifies their words, --tight leaves no white space between rows.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from extractor.evaluate import Evaluation, evaluate
 
 sys.path.append(str(Path(__file__).parents[1] / "corpus"))  # scripts with their package beside them
 
-from synthesis.office import converted  # noqa: E402
+from synthesis.office import converted
 
 KINDS = ("tables", "table_rows", "table_rows.number", "table_groups", "tasks", "sections")
 SIDES = {

@@ -25,8 +25,8 @@ from extractor.model.source import SourceFile
 
 sys.path.append(str(Path(__file__).parents[1] / "corpus"))  # scripts with their package beside them
 
-from synthesis.build import layout_plan  # noqa: E402
-from synthesis.layouts import FAMILIES  # noqa: E402
+from synthesis.build import layout_plan
+from synthesis.layouts import FAMILIES
 
 CELLS = frozenset(
     f"tasks.{field}" for field in ("stt", "text", "lead", "coordinating", "product", "deadline_raw")

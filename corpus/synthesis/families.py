@@ -140,7 +140,7 @@ FAMILIES: dict[str, dict[str, Family]] = {
             "horizontal", "wide", where="wide", extras="spans marks notes", middle=True
         ),
         "ruled-spans-broken": _family("full", "centred", extras="spans long page-notes", repeat_header=False),
-    },  # fmt: skip
+    },
 }
 FONTS = {"tuning": ("Serif", "Narrow"), "held-out": ("Sans", "Wide"), "fresh": ("Plain", "Condensed")}
 COLUMNS = {

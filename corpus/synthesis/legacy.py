@@ -60,7 +60,7 @@ def legacy_docx(docx: bytes, encoding: str) -> bytes:
 
 
 def _abc(word: str) -> list[Piece]:
-    """The letters of a word: all of it in the font of capitals where it is in capitals that ABC fonts lack."""
+    """The letters of a word: all in the font of capitals where it is in capitals that ABC fonts lack."""
     if word.isupper() and any(map(_is_lost, word)):
         return [(_tcvn3(letter.lower()), ".VnTimeH") for letter in word]
     return [(_tcvn3(letter), ".VnTimeH" if _is_lost(letter) else ".VnTime") for letter in word]

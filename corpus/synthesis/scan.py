@@ -1,5 +1,6 @@
-"""Scans of made pages: turned a little, noisy, stamped, of low resolution, packed as JPEG. The truth stays that
-of the pages.
+"""Scans of made pages: turned a little, noisy, stamped, of low resolution, packed as JPEG.
+
+The truth stays that of the pages.
 """
 
 import io
@@ -88,9 +89,9 @@ def _stamped(page: Image.Image, dpi: int) -> Image.Image:
 
 
 def _noisy(page: Image.Image, part: float, rng: random.Random) -> Image.Image:
-    import numpy
+    import numpy as np
 
-    grains: Any = numpy.random.default_rng(rng.getrandbits(32))
-    levels = numpy.asarray(page, dtype=numpy.float32)
+    grains: Any = np.random.default_rng(rng.getrandbits(32))
+    levels = np.asarray(page, dtype=np.float32)
     levels = levels + grains.normal(0, 255 * part, levels.shape[:2])[:, :, None]
-    return Image.fromarray(levels.clip(0, 255).astype(numpy.uint8))
+    return Image.fromarray(levels.clip(0, 255).astype(np.uint8))

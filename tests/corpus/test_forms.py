@@ -1,6 +1,6 @@
 """Scans and files in legacy fonts made of generated plans say what the plans say."""
 
-import numpy
+import numpy as np
 import pytest
 from synthesis.build import WRITERS
 from synthesis.compose import compose
@@ -92,7 +92,7 @@ def test_scans_are_pictures_and_the_same_each_time(fonts: str) -> None:
 def test_a_stamp_is_red(fonts: str) -> None:
     """The stamp of the last page is in colour, over what is printed; other pages have none."""
     pages = pictures_of(WRITERS["pdf"](plan()), Flaws(dpi=40, stamp=True))
-    levels = [numpy.asarray(page, dtype=int) for page in pages]
+    levels = [np.asarray(page, dtype=int) for page in pages]
     red = [int((page[:, :, 0] > page[:, :, 1] + 60).sum()) for page in levels]
     assert red[-1] > 100
     assert not any(red[:-1])
