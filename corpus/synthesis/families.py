@@ -1,7 +1,8 @@
 """Families of table layouts: sets to tune the reader on and sets held out.
 
 No two sets share a font, an order of columns and a family. A finder of tables is written with the plans of
-``tuning`` alone; ``held-out`` and ``fresh`` then say what it does with layouts that it was not written for.
+``tuning`` alone; of ``held-out`` and ``fresh`` only figures are read. Once their figures have guided changes,
+make a new set for the next finder.
 """
 
 from dataclasses import dataclass, field

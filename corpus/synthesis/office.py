@@ -1,4 +1,4 @@
-"""Files turned into other formats by LibreOffice: .doc and .rtf of plans, PDFs as a word processor does."""
+"""Files turned into other formats by LibreOffice: .doc, .rtf, and PDFs as word processors set them."""
 
 import shutil
 import subprocess

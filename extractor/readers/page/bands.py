@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import mul
 from typing import NamedTuple
 
 import regex
@@ -210,7 +209,8 @@ def pitch_of(rows: Sequence[Row]) -> float:
     if heights and step / 2 > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
         step = min((step for step, count in steps.items() if count > 1), default=0)
     alike = {other: count for other, count in steps.items() if step <= other <= step + _UNEVEN}
-    return float(sum(map(mul, alike, alike.values()))) / max(sum(alike.values()), 1) / 2
+    total = sum(other * count for other, count in alike.items())
+    return total / max(sum(alike.values()), 1) / 2
 
 
 def _split(whole: Sequence[Band], columns: Columns) -> Iterator[Band]:

@@ -144,7 +144,7 @@ def _overlap(above: Row, below: Row) -> bool:
 
 
 def _gaps(rows: Sequence[Row]) -> list[float]:
-    """White space that may part the columns of a header: recognised words stand further apart."""
+    """White space that may part the columns of a header: recognised words stand further apart than set."""
     words = [item for row in rows for item in row.words]
     wide = max(CORRIDOR, _RUN_GAP * max(item.word.bottom - item.word.top for item in words))
     is_same = len(white_space(words)) == len(white_space(words, wide))

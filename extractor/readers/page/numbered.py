@@ -60,11 +60,8 @@ def _around(lines: Sequence[SetLine], marks: Sequence[int]) -> _Way:
             )
         if is_last:  # cut by the end of the page, a row has its number at the top
             cut = ways[mark]
-            cost = (
-                cut.cost
-                + _APART / 2
-                + sum(abs(ys[0] - lines[mark].baseline) for ys in _columns(lines[mark:]))
-            )
+            level = lines[mark].baseline
+            cost = cut.cost + _APART / 2 + sum(abs(ys[0] - level) for ys in _columns(lines[mark:]))
             ends[limit] = min(ends[limit], _Way(cost, (*cut.starts, limit)))
         ways = ends
     left = len(lines)
