@@ -135,7 +135,8 @@ def doc_bin(documents: Iterable[tuple[str, str, Sequence[Mark]]]) -> bytes:
         for group in dict.fromkeys(mark.group for mark in marks):
             doc.spans[group] = [_span(doc, mark) for mark in marks if mark.group == group]
         made.add(doc)
-    return made.to_bytes()
+    packed: bytes = made.to_bytes()
+    return packed
 
 
 def _span(doc: Doc, mark: Mark) -> Any:

@@ -67,6 +67,7 @@ def citations(made: Extraction) -> Iterator[Row]:
             surface,
             *_place(mention.provenance),
             mention.target_inferred,
+            _sure(mention.provenance),
         )
 
 
@@ -118,6 +119,7 @@ def tasks(made: Extraction) -> Iterator[Row]:
             JOINT.join(topic.id for topic in task.topics),
             JOINT.join(task.citations),
             *_place(task.provenance),
+            _sure(task.provenance),
         )
 
 
@@ -192,6 +194,11 @@ def _within(cells: tuple[str, ...]) -> tuple[str, ...]:
 def _place(provenance: Provenance) -> tuple[int, int, int | None]:
     page = provenance.spans[0].page if provenance.spans else None
     return provenance.start, provenance.end, page
+
+
+def _sure(provenance: Provenance) -> int | None:
+    """Confidence of recognition in per cent."""
+    return None if provenance.confidence is None else round(provenance.confidence * 100)
 
 
 def _name(unit: Org | None) -> str | None:

@@ -136,22 +136,37 @@ class Document(Struct, frozen=True, kw_only=True):
         self, ranges: "tuple[tuple[int, int], ...] | list[tuple[int, int]]", rule: str
     ) -> Provenance:
         """Provenance over source ranges given in reading order."""
-        if len(ranges) == 1:
-            span = self.span(*ranges[0])
-            return Provenance(start=span.start, end=span.end, spans=(span,), rule=rule)
         spans = tuple(self.span(start, end) for start, end in ranges)
         return Provenance(
             start=min(span.start for span in spans),
             end=max(span.end for span in spans),
             spans=spans,
             rule=rule,
+            confidence=self._confidence(spans),
         )
+
+    def _confidence(self, spans: tuple[Span, ...]) -> float | None:
+        """Mean confidence of the recognised words in the spans, each weighing as many letters as it has."""
+        weight = total = 0.0
+        for span in spans:
+            page = self.page_at(span.start)
+            if page is None or page.read_by != "ocr":
+                continue
+            for word in _inside(page.words, span.start, span.end):
+                if word.confidence is not None:
+                    weight += word.end - word.start
+                    total += word.confidence * (word.end - word.start)
+        return round(total / weight, 2) if weight else None
+
+
+def _inside(words: tuple[Word, ...], start: int, end: int) -> tuple[Word, ...]:
+    first = bisect_right(words, start, key=lambda word: word.end)
+    last = bisect_left(words, end, key=lambda word: word.start)
+    return words[first:last]
 
 
 def _box(words: tuple[Word, ...], start: int, end: int) -> Box | None:
-    first = bisect_right(words, start, key=lambda word: word.end)
-    last = bisect_left(words, end, key=lambda word: word.start)
-    inside = words[first:last]
+    inside = _inside(words, start, end)
     if not inside:
         return None
     return (

@@ -40,6 +40,10 @@ class Provenance(Record, frozen=True, kw_only=True):
         tuple[Span, ...], Meta(description="the spans in reading order; their texts quote the record")
     ]
     rule: Annotated[str, Meta(description="id of the rule or reader step that made the record")]
+    confidence: Annotated[
+        float | None,
+        Meta(description="mean confidence of its recognised words, 0–1; null where none was recognised"),
+    ] = None
 
 
 class Org(Record, frozen=True, kw_only=True):

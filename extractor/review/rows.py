@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.decisions.fields import said_of
 from extractor.model.comparison import ComparedTask, Comparison, Match
-from extractor.model.records import Plan, Section, Task
+from extractor.model.records import Plan, Provenance, Section, Task
 from extractor.model.types import VOCABULARY
 from extractor.review.form import VERDICTS, ReviewRow, form
 from extractor.review.gathered import Reviewed
@@ -72,10 +72,9 @@ def _place(doc_id: str, record: str, page: int | None) -> str:
 
 
 def _tasks(plan: Plan) -> Iterator[tuple[Rank, ReviewRow]]:
-    confidence = _confidence(plan)
     for task in plan.tasks:
         page = task.provenance.spans[0].page if task.provenance.spans else None
-        sure = confidence.get(page or 0, 1.0)
+        sure = _sure(task.provenance)
         why = [*_doubts(task), *_issues(plan, task), *_doubtful(sure)]
         cells = {
             name: said_of(task, name) for name in ("text", "lead", "coordinating", "product", "deadline")
@@ -93,8 +92,9 @@ def _tasks(plan: Plan) -> Iterator[tuple[Rank, ReviewRow]]:
         )
 
 
-def _confidence(plan: Plan) -> dict[int, float]:
-    return {page.number: page.confidence for page in plan.source.pages if page.confidence is not None}
+def _sure(provenance: Provenance) -> float:
+    """Confidence of recognition; 1 where nothing was recognised."""
+    return 1.0 if provenance.confidence is None else provenance.confidence
 
 
 def _doubtful(confidence: float) -> Iterator[str]:
@@ -155,16 +155,15 @@ def _units(plans: Sequence[Plan]) -> Iterator[ReviewRow]:
 
 def _headings(plans: Iterable[Plan]) -> Iterator[tuple[Rank, ReviewRow]]:
     for plan in plans:
-        confidence = _confidence(plan)
         for section in plan.sections:
             if section.kind == "heading" and section.heading:
-                yield _heading(plan, section, confidence)
+                yield _heading(plan, section)
 
 
-def _heading(plan: Plan, section: Section, confidence: dict[int, float]) -> tuple[Rank, ReviewRow]:
+def _heading(plan: Plan, section: Section) -> tuple[Rank, ReviewRow]:
     heading = section.heading or ""
     page = section.provenance.spans[0].page if section.provenance.spans else None
-    sure = confidence.get(page or 0, 1.0)
+    sure = _sure(section.provenance)
     why = list(_doubtful(sure))
     cells = {
         "why": JOINT.join(why),

@@ -11,11 +11,11 @@ CONTRACT = {
     "citations tasks warnings file",
     "sections": "id part label level kind heading start end page",
     "citations": "id kind role doc_type number issued_on issuer title target section surface start end page "
-    "target_inferred",
+    "target_inferred confidence_percent",
     "cited_documents": "target doc_type number issued_on issuer title mentions roles",
     "citation_links": "source relation target citation",
     "tasks": "id origin nature group section stt text lead lead_ids coordinating coordinating_ids product "
-    "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page",
+    "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page confidence_percent",
     "task_units": "task_id role org_id name surface",
     "deadlines": "task_id n raw kind interval bound rrule",
     "table_rows": "table_id row kind col_1 col_2",

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
 from extractor.model import types as t
 from extractor.model.records import Deadline, Provenance
@@ -50,5 +50,5 @@ class Stage(Struct, frozen=True, kw_only=True):
         fields: dict[str, Any] = asdict(self)
         for name in ("start", "end", "rule"):
             del fields[name]
-        place = Provenance(start=provenance.start, end=provenance.end, spans=provenance.spans, rule=self.rule)
+        place = replace(provenance, rule=self.rule)
         return Deadline(raw=raw, provenance=place, **fields)
