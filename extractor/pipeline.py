@@ -7,6 +7,7 @@ import msgspec
 from extractor.config import Config
 from extractor.extractors.header.completeness import restated
 from extractor.extractors.header.supplied import complete
+from extractor.extras import needing
 from extractor.model.document import Document, Page
 from extractor.model.outline import Found
 from extractor.model.records import (
@@ -52,7 +53,8 @@ def read(source: SourceFile, config: Config) -> Document:
     kind = sniff(source, config.limits)
     if kind not in READERS:
         raise unsupported(source.name, kind)
-    document: Document = load(READERS[kind])(source, config)
+    with needing("ocr", "office"):
+        document: Document = load(READERS[kind])(source, config)
     issue = mismatch(source, kind)
     return msgspec.structs.replace(document, issues=(issue, *document.issues)) if issue else document
 
@@ -71,7 +73,8 @@ def page_picture(
         ReadError: the page cannot be shown.
     """
     page = document.pages[number - 1]
-    found: PagePicture = load(PICTURES[document.reader])(source, config, page, scale)
+    with needing("ocr"):
+        found: PagePicture = load(PICTURES[document.reader])(source, config, page, scale)
     return found
 
 
@@ -88,7 +91,8 @@ def page_pixels(reader: str, source: SourceFile, page: SourcePage, config: Confi
         ReadError: the page cannot be shown.
     """
     shape = Page(number=page.number, start=0, end=0, width=page.width, height=page.height, turned=page.turned)
-    return load(PICTURES[reader])(source, config, shape, scale).pixels
+    with needing("ocr"):
+        return load(PICTURES[reader])(source, config, shape, scale).pixels
 
 
 def analyse(document: Document, supplied: dict[str, str] | None = None) -> Found:

@@ -40,9 +40,10 @@ from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome, digest
 from extractor.codec import decode
 from extractor.config import Config
-from extractor.errors import ExtractorError, MissingTool, OutputError
+from extractor.errors import ExtractorError, OutputError
 from extractor.exporters.files import write_bytes
 from extractor.exporters.inputs import advice
+from extractor.extras import missing
 from extractor.model.manifest import Manifest, ManifestEntry
 
 RETRIES = 2
@@ -268,10 +269,7 @@ def _cluster(cluster: Cluster) -> Iterator[Any]:
     try:
         import ray
     except ImportError as error:
-        raise MissingTool(
-            "--engine ray needs Ray: pip install 'kehoach[distributed]'",
-            message_vi="--engine ray cần Ray: pip install 'kehoach[distributed]'",
-        ) from error
+        raise missing("distributed") from error
     address = cluster.address
     where: dict[str, Any] = {"address": address}
     if address is None:

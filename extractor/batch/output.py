@@ -14,7 +14,7 @@ from extractor.batch.discover import is_hidden
 from extractor.batch.journal import JOURNAL
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
-from extractor.errors import ConfigError, ExtractorError, OutputError, reason_vi
+from extractor.errors import ConfigError, ExtractorError, MissingTool, OutputError, reason_vi
 from extractor.exporters.comparison import COMPARISON, SUMMARY, comparison_tables
 from extractor.exporters.comparison import WORKBOOK as COMPARISON_BOOK
 from extractor.exporters.files import remove, write_bytes
@@ -303,8 +303,20 @@ def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOpti
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(_QUARANTINE_HEADERS[options.headers])
-    for entry in (outcome.entry for outcome in outcomes):
+    for outcome in outcomes:
+        entry = outcome.entry
         if entry.status == "error" and entry.code:
-            advised = advice(entry.code, options.language, entry.file)
+            advised = _named_tool(outcome, options.language) or advice(
+                entry.code, options.language, entry.file
+            )
             writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advised])
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))
+
+
+def _named_tool(outcome: Outcome, language: str) -> str | None:
+    """What is missing and the line to type, where a document failed for want of a tool."""
+    error = outcome.error
+    if error is None or error.code != MissingTool.code:
+        return None
+    said = error.message_vi if language == "vi" else str(error)
+    return said.removeprefix(f"{outcome.item.name}: ")

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from extractor.batch.discover import METADATA_NAME
 from extractor.errors import ConfigError, MissingTool, OutputError
+from extractor.extras import missing
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 FILE = "file://"
@@ -199,11 +200,7 @@ class _Store:
             ) from error
 
     def _missing(self, what: str) -> MissingTool:
-        line = "pip install 'kehoach[cloud]'"
-        return MissingTool(
-            f"{self._url} needs a library that is not installed ({what}): {line}",
-            message_vi=f"{self._url} cần thư viện chưa được cài ({what}): {line}",
-        )
+        return missing("cloud", f"{self._url} needs a library: {what}", f"{self._url} cần thư viện: {what}")
 
 
 def _free(folder: Path, relative: str) -> Path:

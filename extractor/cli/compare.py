@@ -56,9 +56,11 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     from extractor.batch.originals import Originals
     from extractor.batch.output import comparison_folder
     from extractor.exporters.comparison import write_comparison
+    from extractor.extras import check
     from extractor.report.memo import write_memo
 
     lang: str = options["lang"]
+    check("compare")
     config = read_config(options["config"])
     gathered = gather(options["plans"], config, options["metadata"])
     for outcome in gathered.failed:

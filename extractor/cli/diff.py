@@ -48,7 +48,9 @@ def command(**options: Any) -> None:
     from extractor.batch.gather import named_apart
     from extractor.codec import encode
     from extractor.compare.diff import diff
+    from extractor.extras import check
 
+    check("compare")
     lang, config = options["lang"], read_config(options["config"])
     old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
     decisions = find_decisions(options["decisions"], options["out"])

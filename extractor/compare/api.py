@@ -18,6 +18,7 @@ from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.topics import Topics, topics_of
 from extractor.compare.verdicts import Verdicts
 from extractor.errors import ConfigError
+from extractor.extras import check
 from extractor.model.comparison import CatalogueEntry, ComparedTask, Comparison, ComparisonIssue, Match
 from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
@@ -32,7 +33,9 @@ def compare(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
 
     Raises:
         ConfigError: fewer than two documents.
+        MissingTool: scikit-learn or scipy is not installed.
     """
+    check("compare")
     prepared = [folded(prepare(extraction)) for extraction in extractions]
     documents, issues = once(prepared)
     counting = [document for document in documents if document.document.same_as is None]

@@ -11,6 +11,7 @@ from extractor.compare.differing import Reading, changed_words, misread
 from extractor.compare.match import band_of
 from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.similarity import Matrix, TextModel, shared_part
+from extractor.extras import check
 from extractor.model.changes import Aspect, PlanDifference, TaskChange, WordChange
 from extractor.model.comparison import BandPrecision, ComparedTask, ComparisonIssue, Unit
 from extractor.model.decision import CONFIRMING, REJECTING, Decision
@@ -38,6 +39,7 @@ def diff(old: Extraction, new: Extraction, decisions: Sequence[Decision] = ()) -
     Raises:
         MissingTool: scikit-learn is not installed.
     """
+    check("compare")
     ones, others = prepare(old), prepare(new)
     reading = _reading(old.plan, new.plan)
     pairs = dict(_pairs(ones, others, decisions))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extractor.compare.prepared import TaskWords
-from extractor.errors import MissingTool
+from extractor.extras import needing
 from extractor.rules import ruleset
 
 Matrix = Any
@@ -28,13 +28,8 @@ class TextModel:
     """
 
     def __init__(self, words: Sequence[TaskWords], *, alone: bool = False) -> None:
-        try:
+        with needing("compare"):
             from sklearn.feature_extraction.text import TfidfVectorizer
-        except ImportError as error:
-            raise MissingTool(
-                "comparing needs scikit-learn: pip install 'kehoach[compare]'",
-                message_vi="so sánh cần scikit-learn: pip install 'kehoach[compare]'",
-            ) from error
 
         weights = ruleset("compare").data["weights"]
         self._clause_weight = 0.0 if alone else float(weights["clause"])

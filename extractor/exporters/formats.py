@@ -3,13 +3,13 @@
 import tomllib
 from collections.abc import Collection, Iterator
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from msgspec import Struct, convert
 
-from extractor.errors import ConfigError, MissingTool
+from extractor.errors import ConfigError
 from extractor.exporters.columns import tables
+from extractor.extras import is_installed, missing
 
 
 class Format(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,14 +62,10 @@ def choose(names: Collection[str]) -> tuple[str, ...]:
     wanted = {*names, *(needed for name in names for needed in known[name].needs)}
     chosen = [made for made in formats() if made.name in wanted]
     for made in chosen:
-        if made.library is not None and find_spec(made.library) is None:
-            raise _missing(made)
+        if made.library is not None and made.extra is not None and not is_installed(made.library):
+            raise missing(
+                made.extra,
+                f"format {made.name} needs {made.library}",
+                f"định dạng {made.name} cần {made.library}",
+            )
     return tuple(made.name for made in chosen)
-
-
-def _missing(made: Format) -> MissingTool:
-    line = f"pip install 'kehoach[{made.extra}]'"
-    return MissingTool(
-        f"format {made.name} needs {made.library}: {line}",
-        message_vi=f"định dạng {made.name} cần {made.library}: {line}",
-    )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from extractor.errors import DamagedFile, MissingTool, ResourceLimit
+from extractor.errors import DamagedFile, ResourceLimit
+from extractor.extras import missing
 from extractor.model.document import Document, Page
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
@@ -85,9 +86,10 @@ def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, s
     try:
         from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
     except ImportError:
-        raise MissingTool(
-            f"{source.name}: a picture needs the parts for text recognition; pip install 'kehoach[ocr]'",
-            message_vi=f"{source.name}: ảnh cần phần nhận dạng chữ; hãy cài: pip install 'kehoach[ocr]'",
+        raise missing(
+            "ocr",
+            f"{source.name}: a picture needs the parts for text recognition",
+            f"{source.name}: ảnh cần phần nhận dạng chữ",
         ) from None
     import numpy as np
 

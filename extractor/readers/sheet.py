@@ -10,7 +10,8 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractor.errors import DamagedFile, MissingTool
+from extractor.errors import DamagedFile
+from extractor.extras import missing
 from extractor.model import types as t
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
@@ -94,9 +95,10 @@ def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterato
     try:
         import python_calamine as calamine
     except ImportError:
-        raise MissingTool(
-            f"{source.name}: a spreadsheet needs the parts for office files; pip install 'kehoach[office]'",
-            message_vi=f"{source.name}: bảng tính cần phần đọc tệp văn phòng; pip install 'kehoach[office]'",
+        raise missing(
+            "office",
+            f"{source.name}: a spreadsheet needs the parts for office files",
+            f"{source.name}: bảng tính cần phần đọc tệp văn phòng",
         ) from None
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(source.data))

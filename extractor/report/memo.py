@@ -8,8 +8,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import MissingTool
 from extractor.exporters.files import write_bytes
+from extractor.extras import missing
 from extractor.model.comparison import ComparedDocument, Comparison, Match
 
 MEMO = "report.docx"
@@ -41,10 +41,7 @@ def write_memo(comparison: Comparison, out: Path, language: str = "vi") -> Path:
     try:
         import docx
     except ImportError:
-        raise MissingTool(
-            "a Word file needs python-docx; pip install 'kehoach[compare]'",
-            message_vi="viết tệp Word cần python-docx; hãy cài: pip install 'kehoach[compare]'",
-        ) from None
+        raise missing("compare", "a Word file needs python-docx", "viết tệp Word cần python-docx") from None
     words = tomllib.loads(files("extractor.report").joinpath("page", "words.toml").read_text("utf-8"))
 
     def say(key: str, **values: object) -> str:

@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from extractor.errors import MissingTool
+from extractor.extras import missing
 from extractor.readers.page.picture import PagePicture
 from extractor.readers.page.words import Box
 from extractor.report.page_marks import LAYERS, Mark, PageMarks
@@ -68,9 +68,8 @@ def drawn_page(picture: PagePicture, marks: PageMarks, scale: float, legend: Seq
     try:
         from PIL import Image, ImageDraw
     except ImportError:
-        raise MissingTool(
-            "drawing a page needs the parts for pictures; pip install 'kehoach[ocr]'",
-            message_vi="vẽ trang cần phần xử lý ảnh; hãy cài: pip install 'kehoach[ocr]'",
+        raise missing(
+            "ocr", "drawing a page needs the parts for pictures", "vẽ trang cần phần xử lý ảnh"
         ) from None
     image = Image.fromarray(picture.pixels)
     font, plain = _font(max(round(_LETTERS * scale), 9))

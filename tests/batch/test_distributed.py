@@ -122,7 +122,7 @@ def test_a_missing_ray_is_told_with_the_line_to_type(
 ) -> None:
     """In both languages."""
     monkeypatch.setitem(sys.modules, "ray", None)
-    with pytest.raises(MissingTool, match=r"pip install 'kehoach\[distributed\]'") as caught:
+    with pytest.raises(MissingTool, match=r"uv tool install '\.\[all,distributed\]'") as caught:
         on_ray(plans, tmp_path / "ray")
     assert "cần Ray" in caught.value.message_vi
 

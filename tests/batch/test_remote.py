@@ -166,7 +166,7 @@ def test_a_missing_library_is_told_with_the_line_to_type(monkeypatch: pytest.Mon
     """fsspec itself, or what it needs for such a URL."""
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with (
-        pytest.raises(MissingTool, match=r"pip install 'kehoach\[cloud\]'") as caught,
+        pytest.raises(MissingTool, match=r"uv tool install '\.\[all\]'") as caught,
         local(["s3://x"], "ra"),
     ):
         pass

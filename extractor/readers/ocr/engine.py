@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractor.errors import MissingTool
+from extractor.extras import missing
 from extractor.readers.ocr.pixels import Picture
 
 Rectangle = tuple[int, int, int, int]
@@ -162,7 +163,7 @@ def load_engine(folder: str | None) -> Engine:
     try:
         import tesserocr
     except ImportError:
-        raise _no_library() from None
+        raise missing("ocr") from None
     _silence(tesserocr.__file__)
     api = tesserocr.PyTessBaseAPI(path=str(data), lang="vie", psm=BLOCK)
     api.SetVariable("tessedit_do_invert", "0")  # white letters on black: costs time on each odd line
@@ -192,11 +193,4 @@ def data_folder(folder: str | None) -> Path:
         "tesseract-ocr-vie), or name the folder of vie.traineddata in kehoach.toml: [ocr] tessdata",
         message_vi="bản quét cần dữ liệu tiếng Việt của Tesseract; hãy cài (Debian, Ubuntu: apt-get install "
         "tesseract-ocr-vie), hoặc nêu thư mục có vie.traineddata trong kehoach.toml: [ocr] tessdata",
-    )
-
-
-def _no_library() -> MissingTool:
-    return MissingTool(
-        "a scan needs the parts for text recognition; install them with: pip install 'kehoach[ocr]'",
-        message_vi="bản quét cần phần nhận dạng chữ; hãy cài bằng: pip install 'kehoach[ocr]'",
     )

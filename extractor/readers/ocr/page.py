@@ -9,6 +9,7 @@ from itertools import groupby
 from statistics import fmean
 from typing import NamedTuple
 
+from extractor.extras import check
 from extractor.readers.ocr.cells import read_cells
 from extractor.readers.ocr.doubts import looked_again
 from extractor.readers.ocr.engine import AUTO, Engine, SeenWord, load_engine
@@ -76,6 +77,7 @@ class Recogniser:
             MissingTool: the parts for recognition are not installed.
         """
         if self._engine is None:
+            check("ocr")
             self._engine = load_engine(self._folder)
         allow_recognition()
         engine, ready = self._engine, prepare(picture, dpi)

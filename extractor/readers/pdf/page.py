@@ -103,8 +103,8 @@ class PageReader:
         layer = "none" if always else judge(words, pictures)
         if layer == "good" or (layer == "garbage" and self._foreign):
             return None
-        picture, dpi = render(page, frame, pictures, self._config.limits.image_pixels)
         try:
+            picture, dpi = render(page, frame, pictures, self._config.limits.image_pixels)
             seen = self._recogniser.read(picture, dpi, words if layer == "stamp" else ())
         except MissingTool as error:
             self.missing = error

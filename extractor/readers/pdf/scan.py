@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extractor.extras import needing
 from extractor.readers.page.words import Box, SetWord, Style
 from extractor.readers.pdf.frame import Frame
 from extractor.text.syllables import count_syllables
@@ -156,8 +157,13 @@ def _without_others(page: Any) -> list[Any]:
 
 
 def drawn(page: Any, frame: Frame, dpi: float) -> Any:
-    """A loaded page drawn upright, rows × columns × 3 (red, green, blue)."""
-    import numpy as np
+    """A loaded page drawn upright, rows × columns × 3 (red, green, blue).
+
+    Raises:
+        MissingTool: the parts for recognition are not installed.
+    """
+    with needing("ocr"):
+        import numpy as np
 
     width, height = (max(round(side * dpi / _POINTS), 1) for side in (frame.width, frame.height))
     pixels = np.empty((height, width, 3), dtype=np.uint8)
