@@ -15,6 +15,7 @@ from extractor.exporters.json import plan_path, write_extraction
 from extractor.model.comparison import Comparison, ComparisonIssue
 from extractor.model.decision import unused_messages
 from extractor.model.extraction import Extraction
+from extractor.text.hashes import task_hash
 
 DECISIONS = "decisions.csv"
 
@@ -38,6 +39,7 @@ class Mending:
         self._decisions = decisions
         self._used: set[int] = set()
         self._doc_ids: set[str] = set()
+        self._places = 0
 
     def __bool__(self) -> bool:
         return bool(self._decisions.rows)
@@ -49,6 +51,7 @@ class Mending:
             return extraction
         mended = mend(extraction, self._decisions.rows)
         self._used |= mended.used
+        self._places += len(mended.extraction.plan.corrections)
         return mended.extraction
 
     def outcome(self, outcome: Outcome) -> Outcome:
@@ -91,11 +94,15 @@ class Mending:
         write_extraction(made, out)
         return replace(outcome, entry=entry_of(outcome.entry.file, made.plan))
 
+    def applied(self) -> Iterator[Notice]:
+        """How many places were corrected, where there is a file of decisions: nobody may have named it."""
+        yield from _applied(self._decisions, self._places)
+
     def notices(self) -> Iterator[Notice]:
         """What to say of the file, and of decisions that mend something and found nothing to mend."""
         yield from self._decisions.notices
         unused = [one for one in self._decisions.rows if one.kind != "match" and one.line not in self._used]
-        for code, message in unused_messages(unused, self._doc_ids):
+        for code, message in unused_messages(unused, self._doc_ids, self._decisions.name):
             yield Notice(code=code, message=message)
 
 
@@ -118,7 +125,7 @@ def compare_mended(
     """
     from extractor.compare.api import compare
 
-    comparison = compare(extractions, decisions.rows)
+    comparison = compare(extractions, decisions.rows, decisions.name)
     told = [ComparisonIssue(code=one.code, message=one.message) for one in notices]
     return replace(comparison, issues=(*comparison.issues, *told))
 
@@ -127,3 +134,27 @@ def mended(extractions: Sequence[Extraction], decisions: Decisions) -> tuple[lis
     """The extractions as people corrected them, and what to say of the decisions."""
     mending = Mending(decisions)
     return [mending(one) for one in extractions], list(mending.notices())
+
+
+def applied(
+    decisions: Decisions, before: Sequence[Extraction], after: Sequence[Extraction]
+) -> Iterator[Notice]:
+    """How many places and pairs people decided on, where there is a file of decisions.
+
+    Args:
+        before, after: the extractions as they were and as ``mended`` gave them.
+    """
+    tasks = [task for one in (*before, *after) for task in one.plan.tasks]
+    here = {task_hash(task.text, task.product) for task in tasks}
+    judged = sum(
+        one.kind == "match" and bool(one.verdict) and here.issuperset(one.pair) for one in decisions.rows
+    )
+    yield from _applied(decisions, judged + sum(len(one.plan.corrections) for one in after))
+
+
+def _applied(decisions: Decisions, count: int) -> Iterator[Notice]:
+    if decisions.path:
+        message = (
+            f"{decisions.path}: {count} chỗ sửa được áp dụng / {decisions.path}: corrections applied: {count}"
+        )
+        yield Notice(code="decisions_applied", message=message)

@@ -131,7 +131,7 @@ def distribute(
         complete=complete,
         notices=notices,
         oddities=tuple(facts.oddities()),
-        decided=tuple(mending.notices()),
+        decided=(*mending.applied(), *mending.notices()),
     )
 
 

@@ -1,16 +1,19 @@
 """Plans for a comparison, from wherever they are: documents, folders of them, results of an earlier run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.batch.discover import Item
+from extractor.batch.engine import HERE, Way
+from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.ordered import outcomes
 from extractor.batch.output import MANIFEST, read_extraction
 from extractor.batch.run import collect_metadata, take_orders
-from extractor.batch.single import Outcome
+from extractor.batch.single import Order, Outcome
 from extractor.codec import decode
 from extractor.config import Config
 from extractor.errors import ConfigError, OutputError
@@ -25,37 +28,96 @@ class Gathered(Struct, frozen=True, kw_only=True):
     failed: tuple[Outcome, ...] = ()
     items: dict[str, Item] = {}
     """The file behind each ``doc_id``, of plans read now."""
+    counts: tuple[int, ...] = ()
+    """How many of the extractions each path gave, in the order of the paths."""
+    oddities: tuple[Oddity, ...] = ()
+    """What of the files of supplied facts is not used."""
 
 
-def gather(paths: Sequence[str], config: Config, metadata: Path | None = None) -> Gathered:
+class Watcher(Protocol):
+    """Told how the reading goes on."""
+
+    def begin(self, total: int) -> None:
+        """``total`` entries were met that are not left out by intent."""
+
+    def done(self, outcome: Outcome) -> None:
+        """One entry has its record."""
+
+
+def gather(
+    paths: Sequence[str],
+    config: Config,
+    metadata: Path | None = None,
+    *,
+    way: Way = HERE,
+    watcher: Watcher | None = None,
+) -> Gathered:
     """Every plan under ``paths``, in the order given; folders in the order of their files.
 
     Args:
         paths: documents, folders of documents, folders that ``kehoach extract`` wrote, or single plans there.
+        way: how documents are read.
+        watcher: told of each document that is read.
 
     Raises:
         ConfigError: a path does not exist, or a JSON file is no plan of a folder of results.
         SchemaError, OutputError: results of an earlier run cannot be read.
     """
+    results = [_results(Path(path)) for path in paths]
+    facts = {
+        path: collect_metadata([path], metadata)
+        for path, one in zip(paths, results, strict=True)
+        if one is None
+    }
+    orders = {path: take_orders([path], config, known) for path, known in facts.items()}
+    read = _read(orders, config, way, watcher)
     found: list[Extraction] = []
     items: list[Item | None] = []
     failed: list[Outcome] = []
-    for path in paths:
-        if (folder := _results(Path(path))) is not None:
-            found.extend(folder)
-            items.extend([None] * (len(found) - len(items)))
-            continue
-        facts = collect_metadata([path], metadata)
-        for outcome in outcomes(take_orders([path], config, facts), config):
+    counts: list[int] = []
+    for path, folder in zip(paths, results, strict=True):
+        made: list[tuple[Extraction, Item | None]] = [(one, None) for one in folder or ()]
+        for outcome in read.get(path, ()):
             if outcome.extraction is not None:
-                found.append(outcome.extraction)
-                items.append(outcome.item)
+                made.append((outcome.extraction, outcome.item))
             elif not outcome.item.expected:
                 failed.append(outcome)
+        found += [extraction for extraction, _ in made]
+        items += [item for _, item in made]
+        counts.append(len(made))
     named = tuple(named_apart(found))
     behind = zip(named, items, strict=True)
-    read_now = {extraction.plan.doc_id: item for extraction, item in behind if item is not None}
-    return Gathered(extractions=named, failed=tuple(failed), items=read_now)
+    return Gathered(
+        extractions=named,
+        failed=tuple(failed),
+        items={extraction.plan.doc_id: item for extraction, item in behind if item is not None},
+        counts=tuple(counts),
+        oddities=tuple(_oddities(facts, orders)),
+    )
+
+
+def _read(
+    orders: Mapping[str, Sequence[Order]], config: Config, way: Way, watcher: Watcher | None
+) -> dict[str, list[Outcome]]:
+    """What becomes of the orders of each path, read together."""
+    whose = [(path, order) for path, some in orders.items() for order in some]
+    if watcher is not None:
+        watcher.begin(sum(not order.item.expected for _, order in whose))
+    read: dict[str, list[Outcome]] = {}
+    made = outcomes([order for _, order in whose], config, way=way)
+    for (path, _), outcome in zip(whose, made, strict=True):
+        read.setdefault(path, []).append(outcome)
+        if watcher is not None:
+            watcher.done(outcome)
+    return read
+
+
+def _oddities(facts: Mapping[str, Metadata], orders: Mapping[str, Sequence[Order]]) -> Iterator[Oddity]:
+    """Each once; a file that one path does not meet, another may."""
+    met = {order.item.file for some in orders.values() for order in some}
+    for oddity in dict.fromkeys(one for known in facts.values() for one in known.oddities()):
+        if oddity.what != "file" or oddity.name not in met:
+            yield oddity
 
 
 def _results(path: Path) -> Iterator[Extraction] | None:

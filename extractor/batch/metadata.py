@@ -1,11 +1,9 @@
 """Facts a user supplies: ``metadata.csv`` beside the inputs, or the file of ``--metadata``."""
 
-import csv
 import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from io import StringIO
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -13,8 +11,7 @@ from msgspec import Struct
 from extractor.errors import ConfigError
 from extractor.extractors.header.supplied import unreadable
 from extractor.text.normalize import slug
-
-_DELIMITERS = ",;\t"
+from extractor.text.separated import Separated, decoded
 
 
 class Oddity(Struct, frozen=True):
@@ -42,13 +39,13 @@ class Metadata:
             first: these rows win over the rows of every other file.
 
         Raises:
-            ConfigError: it cannot be read, is no UTF-8 or has no column ``file``.
+            ConfigError: it cannot be read, is neither UTF-8 nor UTF-16 or has no column ``file``.
         """
         columns, rows = _read(path)
         where = prefix + path.name
-        for name in columns:
-            if name and _field(name) is None:
-                self._oddities.append(Oddity("column", where, name))
+        unknown = [name for name in columns if name and _field(name) is None]
+        if unknown:
+            self._oddities.append(Oddity("column", where, ", ".join(unknown)))
         for row in rows:
             facts = {field: value.strip() for name, value in row if (field := _field(name)) and value.strip()}
             file = facts.pop("file", "")
@@ -82,28 +79,22 @@ class Metadata:
 
 
 def _read(path: Path) -> tuple[list[str], list[list[tuple[str, str]]]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise ConfigError.reading(path, error) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path}: is not UTF-8; save it again as “CSV UTF-8”",
-            message_vi=f"{path}: không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”",
-        ) from error
-    lines = list(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)))
+    lines = list(Separated(decoded(path), lambda name: _field(name) is not None))
     columns = [name.strip() for name in lines[0]] if lines else []
     if "file" not in map(_field, columns):
+        here, known = ", ".join(filter(None, columns)) or "–", known_columns()
         raise ConfigError(
-            f"{path}: has no column “file”; its first line must name the columns",
-            message_vi=f"{path}: không có cột “file”; dòng đầu phải là tên các cột",
+            f"{path}: has no column “file”; its first line must name the columns; here are: {here}; "
+            f"known are: {known}",
+            message_vi=f"{path}: không có cột “file” (tên tệp); dòng đầu phải là tên các cột; ở đây có: "
+            f"{here}; các cột dùng được: {known}",
         )
     return columns, [list(zip(columns, line, strict=False)) for line in lines[1:]]
 
 
-def _delimiter(text: str) -> str:
-    first = text.partition("\n")[0]
-    return max(_DELIMITERS, key=first.count)
+def known_columns() -> str:
+    """The columns that are understood, with a Vietnamese name of each."""
+    return ", ".join(f"{field} ({names[1]})" for field, names in _names().items())
 
 
 def _field(column: str) -> str | None:
@@ -112,5 +103,9 @@ def _field(column: str) -> str | None:
 
 @cache
 def _aliases() -> dict[str, str]:
-    raw = tomllib.loads(Path(__file__).with_name("metadata.toml").read_text(encoding="utf-8"))
-    return {slug(name): field for field, names in raw.items() for name in names}
+    return {slug(name): field for field, names in _names().items() for name in names}
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("metadata.toml").read_text(encoding="utf-8"))

@@ -106,15 +106,30 @@ def comparison_folder(out: Path, inputs: Sequence[str], own: Collection[str] | N
         ConfigError: it lies inside an input.
         OutputError: it holds other things, or cannot be made or written (code ``output_refused``).
     """
+    check_comparison_folder(out, inputs, own)
+    with _held(out, (out,)):
+        yield
+
+
+def check_comparison_folder(out: Path, inputs: Sequence[str], own: Collection[str] | None = None) -> None:
+    """Refuses what ``comparison_folder`` refuses, before anything is read; makes nothing.
+
+    Raises:
+        ConfigError, OutputError: as there.
+    """
     check_apart(out, inputs)
+    if out.exists() and not out.is_dir():
+        raise OutputError(
+            f"{out}: is a file; choose a folder with -o",
+            message_vi=f"{out}: là tệp; hãy chọn thư mục với -o",
+            code="output_refused",
+        )
     if not _visible(out) <= (_comparison_files() if own is None else set(own)):
         raise OutputError(
             f"{out}: the folder holds files that are no comparison; choose an empty or a new folder",
             message_vi=f"{out}: thư mục có tệp không phải kết quả so sánh; hãy chọn thư mục trống",
             code="output_refused",
         )
-    with _held(out, (out,)):
-        yield
 
 
 def _comparison_files() -> set[str]:

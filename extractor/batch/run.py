@@ -130,7 +130,7 @@ def run(
         notices=notices,
         oddities=tuple(metadata.oddities()),
         resumed=found.resumed,
-        decided=tuple(mending.notices()),
+        decided=(*mending.applied(), *mending.notices()),
     )
 
 

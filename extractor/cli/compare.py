@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
-from extractor.cli.deciding import decisions_option
-from extractor.cli.messages import say, tell, words_of
+from extractor.cli.deciding import decisions_option, tell_notices
+from extractor.cli.messages import say, tell
+from extractor.cli.reading import read_plans
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
 
@@ -51,10 +52,9 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     Compare plans: who has which topics and tasks, which tasks may be one, units, deadlines and legal bases
     shared or not. Mix documents, folders of documents and folders of results as you like.
     """
-    from extractor.batch.decided import compare_mended, find_decisions, mended
-    from extractor.batch.gather import gather
+    from extractor.batch.decided import applied, compare_mended, find_decisions, mended
     from extractor.batch.originals import Originals
-    from extractor.batch.output import comparison_folder
+    from extractor.batch.output import check_comparison_folder, comparison_folder
     from extractor.exporters.comparison import write_comparison
     from extractor.extras import check
     from extractor.report.memo import write_memo
@@ -62,14 +62,13 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     lang: str = options["lang"]
     check("compare")
     config = read_config(options["config"])
-    gathered = gather(options["plans"], config, options["metadata"])
-    for outcome in gathered.failed:
-        what = words_of(outcome.error, lang) if outcome.error else outcome.entry.code
-        tell(say("failed", lang, file=outcome.item.file, what=what))
+    check_comparison_folder(options["out"], options["plans"])
+    gathered = read_plans(options["plans"], config, options["metadata"], lang)
     if not gathered.extractions:
         raise ConfigError(say("nothing", "en"), message_vi=say("nothing", "vi"))
     decisions = find_decisions(options["decisions"], options["out"])
     extractions, notices = mended(gathered.extractions, decisions)
+    tell_notices(applied(decisions, gathered.extractions, extractions), lang)
     gathered = replace(gathered, extractions=tuple(extractions))
     comparison = compare_mended(extractions, notices, decisions)
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)

@@ -8,6 +8,7 @@ import click
 
 from extractor.cli.command import PATH
 from extractor.config import Config, load_config
+from extractor.rules.check import check_own
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,8 +29,9 @@ def read_config(path: Path | None) -> Config:
     """The configuration in ``path``, else in ``kehoach.toml`` of the working folder, else the defaults.
 
     Raises:
-        ConfigError: the file is wrong.
+        ConfigError: the file is wrong, or the packs of ``KEHOACH_TOPICS`` are.
     """
+    check_own("topics")
     if path is None and _HERE.is_file():
         path = _HERE
     return load_config(path)

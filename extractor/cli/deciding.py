@@ -1,4 +1,4 @@
-"""The option ``--decisions`` of the commands that replay what people decided."""
+"""What people supply beside documents: the option ``--decisions``, what to say of it and of metadata."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from extractor.cli.command import PATH
-from extractor.cli.messages import tell, terminal_text
+from extractor.cli.messages import say, tell, terminal_text
 
 if TYPE_CHECKING:
+    from extractor.batch.metadata import Oddity
     from extractor.decisions.table import Notice
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,3 +29,11 @@ def tell_notices(notices: "Iterable[Notice]", lang: str) -> None:
     for notice in notices:
         vietnamese, _, english = notice.message.partition(" / ")
         tell(terminal_text(vietnamese if lang == "vi" else english))
+
+
+def tell_oddities(oddities: "Iterable[Oddity]", lang: str) -> None:
+    """What of the files of supplied facts is not used, a line each."""
+    from extractor.batch.metadata import known_columns
+
+    for one in oddities:
+        tell(say(f"unknown_{one.what}", lang, where=one.where, name=one.name, known=known_columns()))

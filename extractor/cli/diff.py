@@ -9,7 +9,8 @@ from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.exits import code_of
-from extractor.cli.messages import say, tell, words_of
+from extractor.cli.messages import say, tell
+from extractor.cli.reading import read_plans
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
 
@@ -44,17 +45,21 @@ def command(**options: Any) -> None:
     reworded, moved in time or to other units; legal bases added, dropped, replaced. OLD and NEW are documents
     or plans of an earlier run (OUT/plans/….json).
     """
-    from extractor.batch.decided import find_decisions, mended
-    from extractor.batch.gather import named_apart
+    from extractor.batch.decided import applied, find_decisions, mended
+    from extractor.batch.output import check_comparison_folder
     from extractor.codec import encode
     from extractor.compare.diff import diff
+    from extractor.exporters.changes import DIFF, WORKBOOK, change_tables
     from extractor.extras import check
 
     check("compare")
     lang, config = options["lang"], read_config(options["config"])
-    old, new = (_one(options[side], config, options["metadata"], lang) for side in ("old", "new"))
+    own = {DIFF, WORKBOOK, *(f"{spec.name}.csv" for spec in change_tables())}
+    if options["out"] is not None:
+        check_comparison_folder(options["out"], [options["old"], options["new"]], own)
+    given = _read(options, config)
     decisions = find_decisions(options["decisions"], options["out"])
-    (old, new), notices = mended(list(named_apart([old, new])), decisions)
+    (old, new), notices = mended(given, decisions)
     difference = diff(old, new, decisions.rows)
     if options["as_json"]:
         click.echo(encode(difference, indent=1))
@@ -63,27 +68,25 @@ def command(**options: Any) -> None:
     for issue in difference.issues:
         vietnamese, _, english = issue.message.partition(" / ")
         tell(vietnamese if lang == "vi" else english)
-    tell_notices(notices, lang)
+    tell_notices((*applied(decisions, given, [old, new]), *notices), lang)
     if options["out"] is not None:
-        _write(difference, options["out"], options)
+        _write(difference, options["out"], own, options)
 
 
-def _one(path: str, config: "Config", metadata: Path | None, lang: str) -> "Extraction":
-    """The one plan at ``path``; the command ends where it cannot be read."""
-    from extractor.batch.gather import gather
-
-    gathered = gather([path], config, metadata)
+def _read(options: dict[str, Any], config: "Config") -> "list[Extraction]":
+    """The two plans; the command ends where one cannot be read."""
+    paths = [options["old"], options["new"]]
+    gathered = read_plans(paths, config, options["metadata"], options["lang"])
     for outcome in gathered.failed:
         if outcome.error is not None:
-            tell(say("failed", lang, file=path, what=words_of(outcome.error, lang)))
             click.get_current_context().exit(code_of(outcome.error))
-    if len(gathered.extractions) != 1:
-        count = len(gathered.extractions)
-        raise ConfigError(
-            say("diff_one", "en", path=path, count=count),
-            message_vi=say("diff_one", "vi", path=path, count=count),
-        )
-    return gathered.extractions[0]
+    for path, count in zip(paths, gathered.counts, strict=True):
+        if count != 1:
+            raise ConfigError(
+                say("diff_one", "en", path=path, count=count),
+                message_vi=say("diff_one", "vi", path=path, count=count),
+            )
+    return list(gathered.extractions)
 
 
 def _print(difference: "PlanDifference", lang: str, *, everything: bool) -> None:
@@ -98,13 +101,12 @@ def _print(difference: "PlanDifference", lang: str, *, everything: bool) -> None
         console.print(piece)
 
 
-def _write(difference: "PlanDifference", out: Path, options: dict[str, Any]) -> None:
+def _write(difference: "PlanDifference", out: Path, own: set[str], options: dict[str, Any]) -> None:
     from extractor.batch.output import comparison_folder
-    from extractor.exporters.changes import DIFF, WORKBOOK, change_tables, write_changes
+    from extractor.exporters.changes import DIFF, WORKBOOK, write_changes
 
     lang = options["lang"]
     export = ExportOptions(headers=options["headers"], csv_raw=options["csv_raw"], language=lang)
-    own = {DIFF, WORKBOOK, *(f"{spec.name}.csv" for spec in change_tables())}
     with comparison_folder(out, [options["old"], options["new"]], own):
         write_changes(difference, out, export)
     for name in (WORKBOOK, DIFF):

@@ -1,6 +1,7 @@
 """Exit codes of the command (the contract of scripts that call it)."""
 
 from extractor.errors import ConfigError, ExtractorError, MissingTool, OutputError, ReadError
+from extractor.model import types
 
 OK = 0
 BUG = 1
@@ -20,6 +21,10 @@ def code_of(error: ExtractorError) -> int:
         return USAGE
     if isinstance(error, OutputError):
         return OUTPUT_REFUSED if error.code == "output_refused" else OUTPUT_FAILED
-    if isinstance(error, MissingTool):
+    if error.code == MissingTool.code:
         return TOOL_MISSING
-    return SOME_FAILED if isinstance(error, ReadError) else CHECK_FAILED
+    return (
+        SOME_FAILED
+        if isinstance(error, ReadError) or error.code in types.VOCABULARY["error_code"]
+        else CHECK_FAILED
+    )

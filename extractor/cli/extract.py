@@ -30,7 +30,7 @@ from extractor.cli import exits
 from extractor.cli.bounds import MEMORY, attempts_to, cores
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
-from extractor.cli.deciding import decisions_option, tell_notices
+from extractor.cli.deciding import decisions_option, tell_notices, tell_oddities
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
 from extractor.cli.progress import Reporter
@@ -213,14 +213,13 @@ def _stream(
             sys.stdout.buffer.write(encode(outcome.extraction.plan) + b"\n")
         reporter.done(outcome)
         done.append(outcome)
-    tell_notices(mending.notices(), options["lang"])
+    tell_notices((*mending.applied(), *mending.notices()), options["lang"])
     return tuple(done)
 
 
 def _tell_oddities(summary: Summary, lang: str) -> None:
     tell_notices(summary.decided, lang)
-    for oddity in summary.oddities:
-        tell(say(f"unknown_{oddity.what}", lang, where=oddity.where, name=oddity.name))
+    tell_oddities(summary.oddities, lang)
     for notice in summary.notices:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
 

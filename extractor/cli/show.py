@@ -10,6 +10,7 @@ from extractor.batch.discover import printable
 from extractor.batch.run import collect_metadata
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.deciding import tell_oddities
 from extractor.cli.messages import LANGUAGES, say
 from extractor.errors import ConfigError
 
@@ -44,7 +45,9 @@ def command(file: Path, **options: Any) -> None:
     if file.is_dir():
         said = {lang: say("show_folder", lang, path=file) for lang in LANGUAGES}
         raise ConfigError(said["en"], message_vi=said["vi"])
-    supplied = collect_metadata([str(file)], options["metadata"]).supplied(printable(file.name))
+    facts = collect_metadata([str(file)], options["metadata"])
+    supplied = facts.supplied(printable(file.name))
+    tell_oddities((one for one in facts.oddities() if one.what != "file"), options["lang"])
     made = extract_with_text(file, config=read_config(options["config"]), supplied=supplied)
     for piece in plan_view(made, options["lang"], None if options["everything"] else options["rows"]):
         _console().print(piece)

@@ -7,7 +7,8 @@ import click
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
-from extractor.cli.messages import say, tell, words_of
+from extractor.cli.messages import say, tell
+from extractor.cli.reading import read_plans
 from extractor.errors import ConfigError
 
 
@@ -42,14 +43,10 @@ def suggest(  # noqa: PLR0913 - one argument an option
     Draft a topic pack from PLANS of one field: phrases that tasks, groups and headings share. Look it over,
     then use it: KEHOACH_TOPICS=topics.toml kehoach compare …
     """
-    from extractor.batch.gather import gather
     from extractor.compare.suggest import pack_of, suggest_topics
     from extractor.exporters.files import write_bytes
 
-    gathered = gather(plans, read_config(config))
-    for outcome in gathered.failed:
-        what = words_of(outcome.error, lang) if outcome.error else outcome.entry.code
-        tell(say("failed", lang, file=outcome.item.file, what=what))
+    gathered = read_plans(plans, read_config(config), None, lang)
     topics = suggest_topics(gathered.extractions, most)
     if not topics:
         raise ConfigError(say("topics_none", "en"), message_vi=say("topics_none", "vi"))

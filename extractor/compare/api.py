@@ -24,12 +24,15 @@ from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
 
 
-def compare(extractions: Iterable[Extraction], decisions: Sequence[Decision] = ()) -> Comparison:
+def compare(
+    extractions: Iterable[Extraction], decisions: Sequence[Decision] = (), name: str = "decisions"
+) -> Comparison:
     """Plans side by side: matching tasks with evidence, coverage, a catalogue of tasks.
 
     Args:
         extractions: plans with their texts, as ``extract_with_text`` gives them; order decides columns only.
         decisions: verdicts of people on matches; they beat the scores.
+        name: of the file of the decisions, for messages.
 
     Raises:
         ConfigError: fewer than two documents.
@@ -64,7 +67,7 @@ def compare(extractions: Iterable[Extraction], decisions: Sequence[Decision] = (
         coverage_citations=tuple(citation_coverage(counting)),
         catalogue=entries,
         bands=bands(topics),
-        issues=(*issues, *_issues(counting, topics, found), *verdicts.issues()),
+        issues=(*issues, *_issues(counting, topics, found), *verdicts.issues(name)),
     )
 
 

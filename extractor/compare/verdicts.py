@@ -58,8 +58,8 @@ class Verdicts:
         status = "rejected" if decision.verdict in REJECTING else match.status
         return replace(match, status=status, note=decision.note)
 
-    def issues(self) -> Iterator[ComparisonIssue]:
-        """What to say of verdicts on pairs that are not here."""
+    def issues(self, name: str) -> Iterator[ComparisonIssue]:
+        """What to say of verdicts on pairs that are not here; ``name`` is that of their file."""
         doc_ids = {document.document.doc_id for document in self._documents}
-        for code, message in unused_messages(self._unused, doc_ids):
+        for code, message in unused_messages(self._unused, doc_ids, name):
             yield ComparisonIssue(code=code, message=message)

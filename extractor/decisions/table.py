@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.errors import ConfigError
 from extractor.model.decision import Decision
 from extractor.text.normalize import collapse, key
+from extractor.text.separated import Separated, decoded
 
 COLUMNS = (
     *("kind", "doc_id", "text_sha", "other_sha", "field", "value"),
@@ -24,7 +26,6 @@ KEPT_OUT = frozenset({"decision_unread", "decision_column"})
 _MARK = "h"
 """Before a hash in the file: sixteen digits alone a spreadsheet would turn into a number."""
 _SAFE = frozenset("=+-@")
-_DELIMITERS = ",;\t"
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -40,6 +41,10 @@ class Decisions(Struct, frozen=True, kw_only=True):
 
     rows: tuple[Decision, ...] = ()
     notices: tuple[Notice, ...] = ()
+    name: str = "decisions"
+    """The name of the file, for messages."""
+    path: str = ""
+    """Where it lies; empty where the decisions are of no file."""
 
 
 def read_decisions(path: Path, *, keep_torn: bool = False) -> Decisions:
@@ -52,11 +57,8 @@ def read_decisions(path: Path, *, keep_torn: bool = False) -> Decisions:
     Raises:
         ConfigError: it cannot be read, is in another encoding, or names no column ``kind`` or ``text_sha``.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError.reading(path, error) from error
-    return decisions_of(_decoded(path, data), path.name, keep_torn=keep_torn)
+    made = decisions_of(decoded(path), path.name, keep_torn=keep_torn)
+    return replace(made, path=str(path))
 
 
 def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
@@ -70,11 +72,7 @@ def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
     Raises:
         ConfigError: as ``read_decisions``.
     """
-    first, _, rest = text.partition("\n")
-    if key(first).startswith("sep="):
-        text, first = rest, rest.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    lines = Separated(text, lambda cell: key(cell) in _known("columns"))
     names = next(lines, [])
     columns = [_known("columns").get(key(cell)) for cell in names]
     if not {"kind", "text_sha"} <= set(columns):
@@ -94,21 +92,7 @@ def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
             read = _decision(row, lines.line_num, name)
             (found if isinstance(read, Decision) else notices).append(read)  # type: ignore[arg-type]
     kept, contradictions = _agreeing(found, name)
-    return Decisions(rows=tuple(found) if keep_torn else kept, notices=(*notices, *contradictions))
-
-
-def _decoded(path: Path, data: bytes) -> str:
-    try:
-        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            return data.decode("utf-16")
-        if b"\0" in data[:4]:
-            return data.decode("utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            f"{path}: is not UTF-8; save it again as “CSV UTF-8”",
-            message_vi=f"{path}: không phải UTF-8; hãy lưu lại dạng “CSV UTF-8”",
-        ) from error
+    return Decisions(rows=tuple(found) if keep_torn else kept, notices=(*notices, *contradictions), name=name)
 
 
 def _plain(cell: str) -> str:

@@ -70,25 +70,31 @@ def unused_because(
     return "decision_stale"
 
 
-def unused_messages(unused: Iterable[Decision], doc_ids: Container[str]) -> Iterator[tuple[str, str]]:
-    """Code and “Vietnamese / English” message for decisions that found nothing: stale ones, orphaned ones."""
+def unused_messages(
+    unused: Iterable[Decision], doc_ids: Container[str], name: str
+) -> Iterator[tuple[str, str]]:
+    """Code and “Vietnamese / English” message for decisions that found nothing: stale ones, orphaned ones.
+
+    Args:
+        name: of the file of the decisions.
+    """
     lines: dict[str, list[int]] = {}
     for decision in unused:
         lines.setdefault(unused_because(decision, doc_ids), []).append(decision.line)
     for code, message in _UNUSED.items():
         if code in lines:
             shown = ", ".join(map(str, lines[code][:_SHOWN])) + (" …" if len(lines[code]) > _SHOWN else "")
-            yield code, message.format(count=len(lines[code]), lines=shown)
+            yield code, message.format(name=name, count=len(lines[code]), lines=shown)
 
 
 _SHOWN = 10
 _UNUSED = {
     "decision_stale": (
-        "decisions: {count} quyết định không còn khớp câu chữ nên không dùng (dòng {lines}) / "
-        "decisions: {count} no longer fit the words and are not used (lines {lines})"
+        "{name}: {count} quyết định không còn khớp câu chữ nên không dùng (dòng {lines}) / "
+        "{name}: {count} no longer fit the words and are not used (lines {lines})"
     ),
     "decision_orphaned": (
-        "decisions: {count} quyết định nói về văn bản không có trong lần chạy này (dòng {lines}) / "
-        "decisions: {count} speak about documents that are not in this run (lines {lines})"
+        "{name}: {count} quyết định nói về văn bản không có trong lần chạy này (dòng {lines}) / "
+        "{name}: {count} speak about documents that are not in this run (lines {lines})"
     ),
 }

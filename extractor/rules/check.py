@@ -6,8 +6,8 @@ from pathlib import Path
 import regex
 from msgspec import Struct
 
-from extractor.errors import RuleError
-from extractor.rules.load import DATA, Rule, RuleSet
+from extractor.errors import ConfigError, RuleError
+from extractor.rules.load import DATA, Rule, RuleSet, own_files, own_paths
 
 Apply = Callable[[str], "regex.Match[str] | None"]
 
@@ -36,6 +36,32 @@ def check_file(path: Path) -> tuple[Failure, ...]:
 def check_all() -> tuple[Failure, ...]:
     """What is wrong with any rule file of the package."""
     return tuple(failure for path in sorted(DATA.rglob("*.toml")) for failure in check_file(path))
+
+
+def check_own(folder: str) -> None:
+    """Refuses rules of the user (``KEHOACH_<FOLDER>``) that cannot be used, before any document is read.
+
+    Raises:
+        ConfigError: a path is not there or holds no rules, a file is no rule file, or a rule has no topic.
+    """
+    name = f"KEHOACH_{folder.upper()}"
+    for path in own_paths(folder):
+        try:
+            packs = [RuleSet(file) for file in own_files(path)]
+            wrong = (
+                [f for pack in packs for f in _unusable(pack)] if packs else ["no .toml / không có tệp .toml"]
+            )
+        except RuleError as error:
+            raise ConfigError(f"{name}: {error}", message_vi=f"{name}: {error.message_vi}") from error
+        if wrong:
+            raise ConfigError(f"{name}: {path}: {wrong[0]}")
+
+
+def _unusable(pack: RuleSet) -> Iterator[str]:
+    for rule in pack:
+        if not {"topic", "facet"} <= set(rule.value):
+            yield f"{rule.id}: value = {{ topic, facet }} ?"
+        pack.pattern(rule.id)
 
 
 def _check(rules: RuleSet, rule: Rule) -> Iterator[Failure]:

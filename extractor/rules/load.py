@@ -132,10 +132,19 @@ def rulesets(folder: str) -> tuple[RuleSet, ...]:
     Raises:
         RuleError: a file of the user cannot be read.
     """
-    own = [Path(name) for name in os.environ.get(f"KEHOACH_{folder.upper()}", "").split(os.pathsep) if name]
-    files = [file for path in own for file in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+    files = [file for path in own_paths(folder) for file in own_files(path)]
     ours = tuple(ruleset(f"{folder}/{path.stem}") for path in sorted((DATA / folder).glob("*.toml")))
     return (*ours, *(_of_user(file) for file in files))
+
+
+def own_paths(folder: str) -> list[Path]:
+    """The files and folders of the user's own rules."""
+    return [Path(name) for name in os.environ.get(f"KEHOACH_{folder.upper()}", "").split(os.pathsep) if name]
+
+
+def own_files(path: Path) -> list[Path]:
+    """The rule files that a path of the user names."""
+    return sorted(path.glob("*.toml")) if path.is_dir() else [path]
 
 
 @cache

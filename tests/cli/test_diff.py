@@ -77,7 +77,7 @@ def test_files_hold_the_same(plans: tuple[Path, Path], tmp_path: Path) -> None:
 def test_the_same_plan_twice(plans: tuple[Path, Path]) -> None:
     """Nothing changed, and the user is told that both are one document."""
     code, said = _run(plans[0], plans[0], "--json")
-    made = json.loads(said[: said.rindex("}") + 1])
+    made = json.loads(said[said.index("{") : said.rindex("}") + 1])
     assert code == 0
     assert {change["change"] for change in made["tasks"]} == {"same"}
     assert made["issues"][0]["code"] == "same_document"
