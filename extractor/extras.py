@@ -45,9 +45,9 @@ def missing(extra: str, en: str = "", vi: str = "") -> MissingTool:
     one, line = extras()[extra], install_line(extra)
     return MissingTool(
         f"{en or one.en} (extra [{extra}], not installed); in the project folder type: {line} "
-        "(README, “Cài đặt / Install”)",
+        "(README, “Install”)",
         message_vi=f"{vi or one.vi} (phần [{extra}], chưa được cài); hãy gõ trong thư mục chương trình: "
-        f"{line} (README, “Cài đặt / Install”)",
+        f"{line} (README, “Cài đặt”)",
     )
 
 

@@ -9,6 +9,7 @@ from extractor.batch.api import extract_with_text
 from extractor.cli import exits
 from extractor.cli.command import Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.console import console
 from extractor.cli.messages import bare_words_of, say, tell
 from extractor.errors import ConfigError, ReadError
 
@@ -66,7 +67,7 @@ def command(  # noqa: PLR0913 - one argument an option
     made = list(_read(files, read_config(config), lang))
     if as_json:
         _print_json(made, what)
-    else:
+    elif made:
         _print_tables(made, what, lang)
     if html is not None and made:
         _write_html(html, *made[0], lang)
@@ -92,16 +93,12 @@ def _print_json(made: "list[tuple[str, Extraction]]", what: str) -> None:
 
 
 def _print_tables(made: "list[tuple[str, Extraction]]", what: str, lang: str) -> None:
-    from rich.console import Console
-
     from extractor.cli.cited import document_table, mention_tables
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 160
+    printed = console()
     tables = [document_table(made, lang)] if what == DOCUMENTS else mention_tables(made, lang)
     for table in tables:
-        console.print(table)
+        printed.print(table)
 
 
 def _write_html(path: Path, name: str, made: "Extraction", lang: str) -> None:

@@ -7,6 +7,7 @@ import click
 
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.console import console
 from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.exits import code_of
 from extractor.cli.messages import say, tell
@@ -90,15 +91,11 @@ def _read(options: dict[str, Any], config: "Config") -> "list[Extraction]":
 
 
 def _print(difference: "PlanDifference", lang: str, *, everything: bool) -> None:
-    from rich.console import Console
-
     from extractor.cli.changes import change_view
 
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 160
+    printed = console()
     for piece in change_view(difference, lang, everything=everything):
-        console.print(piece)
+        printed.print(piece)
 
 
 def _write(difference: "PlanDifference", out: Path, own: set[str], options: dict[str, Any]) -> None:

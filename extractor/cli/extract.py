@@ -111,9 +111,10 @@ _SHOWN_FIRST = (
 @lang_option
 @click.pass_context
 def command(ctx: click.Context, /, **options: Any) -> None:
-    """Trích xuất các tệp hoặc thư mục PATHS (.txt .md .html .docx .pdf) thành bảng.
+    """Trích xuất các tệp hoặc thư mục PATHS thành bảng: .pdf .docx .doc .rtf .odt .txt .md .html .xlsx .xls,
+    ảnh .png .jpg .tif …, và .zip chứa các tệp ấy.
 
-    Extract files or folders into JSON, CSV and Excel tables.
+    Extract files or folders, of these kinds, into JSON, CSV and Excel tables.
     """
     lang: str = options["lang"]
     if not options["out"].strip():

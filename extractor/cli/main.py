@@ -91,7 +91,9 @@ def _run() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return exits.INTERRUPTED
-    except BrokenPipeError:  # the reader of our output (head, less) went away: nobody is left to tell
+    except (BrokenPipeError, SystemExit):
+        # The reader of our output (head, less) went away, which click and rich tell by ending the process:
+        # nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return exits.OK
     except Exception as error:

@@ -1,5 +1,6 @@
 """What the command says, in the language asked for, safe for a terminal."""
 
+import re
 import tomllib
 import unicodedata
 from functools import cache
@@ -8,8 +9,10 @@ from pathlib import Path
 import click
 
 from extractor.errors import ExtractorError
+from extractor.model.types import VOCABULARY
 
 LANGUAGES = ("vi", "en")
+_FRONT = re.compile(r"(?:(?:trang \d+|[^\s:]+(?: \([^)]*\))?): )?(?:\d[\d./]* (?=\w)|“[^”]*” )?")
 _UNSAFE = {"Cc", "Cs", "Zl", "Zp"}
 
 
@@ -37,6 +40,32 @@ def words_of(error: ExtractorError, language: str) -> str:
 def bare_words_of(error: ExtractorError, name: str, language: str) -> str:
     """As ``words_of``, without the file's ``name`` in front: the line that holds it says the path."""
     return words_of(error, language).removeprefix(f"{terminal_text(name)}: ")
+
+
+def code_name(codes: str, code: str, language: str) -> str:
+    """The Vietnamese name of a code of the closed list ``codes``, or the code's own words."""
+    return VOCABULARY[codes].get(code, code) if language == "vi" else code.replace("_", " ")
+
+
+def in_language(message: str, language: str) -> str:
+    """The half of a message “Vietnamese / English” in ``language``, with the facts that only the other says.
+
+    What stands before the words (a page, an id, a count) is in the first half, what follows them in the last.
+    """
+    front = _FRONT.match(message)
+    where = front[0] if front else ""
+    vietnamese, parted, english = message[len(where) :].partition(" / ")
+    if not parted:
+        return message
+    where_en = where.replace("trang ", "page ")
+    if language == "vi":
+        english = english.removeprefix(where_en)
+        fact = "" if ": " in vietnamese else english.partition(": ")[2]
+        is_said = not fact or fact.partition(",")[0] in where
+        return where + (vietnamese if is_said else f"{vietnamese}: {fact}")
+    bare = where_en.strip(" :")
+    is_said = bare in english or bare.rpartition(": ")[2] in english
+    return english if is_said else where_en + english
 
 
 def terminal_text(text: str) -> str:

@@ -6,9 +6,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from extractor.batch.single import Outcome
-from extractor.cli.messages import bare_words_of, say, tell, terminal_text
+from extractor.cli.messages import bare_words_of, code_name, say, tell, terminal_text
 from extractor.model.manifest import ManifestEntry
-from extractor.model.types import VOCABULARY
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -78,8 +77,7 @@ class Reporter:
         return "; ".join(self._name("issue_code", code) for code in codes)
 
     def _name(self, codes: str, code: str) -> str:
-        """The Vietnamese name of a code, or the code's own words."""
-        return VOCABULARY[codes][code] if self._language == "vi" else code.replace("_", " ")
+        return code_name(codes, code, self._language)
 
     def _line(self, line: str) -> None:
         if self._bar is not None:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
+from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.deciding import tell_notices
 from extractor.cli.messages import say, tell
 from extractor.errors import ConfigError
+from extractor.rules.check import check_own
 
 
 @click.group("review")
@@ -19,17 +21,21 @@ def command() -> None:
 @command.command("export", cls=Command)
 @click.argument("folders", nargs=-1, required=True, type=PATH)
 @click.option("-o", "--output", "out", required=True, type=PATH, help="Tệp .xlsx. / The workbook.")
+@click.option("--force", is_flag=True, help="Ghi đè tệp đã có. / Replace a workbook that is there.")
 @lang_option
-def export(folders: tuple[Path, ...], out: Path, lang: str) -> None:
+def export(folders: tuple[Path, ...], out: Path, *, force: bool, lang: str) -> None:
     """Lập tệp XLSX để xem lại kết quả trong FOLDERS (của extract, compare, hay cả hai).
 
     Make a workbook to review the results in FOLDERS (of extract, compare, or both): matches, tasks, units,
-    headings; what to look at first stands on top.
+    headings; what to look at first stands on top. A workbook that is there already is left alone: somebody
+    may have edited it.
     """
-    from extractor.review.book import write_review
+    from extractor.review.book import check_place, write_review
     from extractor.review.gathered import reviewed
     from extractor.review.rows import review_rows
 
+    check_own("topics")
+    check_place(out, force=force)
     results = reviewed(folders)
     rows = review_rows(results)
     doc_ids = [plan.doc_id for plan in results.plans]
@@ -47,7 +53,10 @@ def export(folders: tuple[Path, ...], out: Path, lang: str) -> None:
 @click.option("--who", default="", help="Người xem. / Who decided.")
 @click.option("--when", help="Ngày xem (mặc định: hôm nay). / Date of the decisions (default: today).")
 @lang_option
-def apply(workbook: Path, decisions: Path, who: str, when: str | None, lang: str) -> None:
+@click.pass_context
+def apply(
+    ctx: click.Context, /, workbook: Path, *, decisions: Path, who: str, when: str | None, lang: str
+) -> None:
     """Ghi những chỗ đã sửa trong WORKBOOK vào decisions.csv; chạy lại lần nữa không đổi gì.
 
     Put what was changed in WORKBOOK into decisions.csv: rows on other subjects stay, a newer decision takes
@@ -71,7 +80,8 @@ def apply(workbook: Path, decisions: Path, who: str, when: str | None, lang: str
     rows = merged(known.rows, new)
     tell_notices((*notices, *known.notices), lang)
     fresh = sum(row not in known.rows for row in rows)
-    if fresh:
+    if fresh or not decisions.is_file():
         write_bytes(decisions, written(rows))
         tell(say("results", lang, path=decisions))
     tell(say("review_applied", lang, new=fresh, all=len(rows)))
+    ctx.exit(exits.SOME_FAILED if notices else exits.OK)

@@ -1,7 +1,7 @@
 """``kehoach show``: one document as a readable tree."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -10,12 +10,10 @@ from extractor.batch.discover import printable
 from extractor.batch.run import collect_metadata
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.configuration import config_option, read_config
+from extractor.cli.console import console
 from extractor.cli.deciding import tell_oddities
 from extractor.cli.messages import LANGUAGES, say
 from extractor.errors import ConfigError
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 
 @click.command("show", cls=Command)
@@ -49,14 +47,6 @@ def command(file: Path, **options: Any) -> None:
     supplied = facts.supplied(printable(file.name))
     tell_oddities((one for one in facts.oddities() if one.what != "file"), options["lang"])
     made = extract_with_text(file, config=read_config(options["config"]), supplied=supplied)
+    printed = console(140)
     for piece in plan_view(made, options["lang"], None if options["everything"] else options["rows"]):
-        _console().print(piece)
-
-
-def _console() -> "Console":
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 140
-    return console
+        printed.print(piece)

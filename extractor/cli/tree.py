@@ -9,7 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 from rich.tree import Tree
 
-from extractor.cli.messages import say, terminal_text
+from extractor.cli.messages import code_name, in_language, say, terminal_text
 from extractor.exporters.rows import title_or_name
 from extractor.extractors.header.supplied import FIELDS
 from extractor.model.extraction import Extraction
@@ -54,7 +54,7 @@ def words(text: str | None, length: int = _WORDS, style: str = "") -> Text:
 def _title(plan: Plan, lang: str) -> Text:
     source = plan.source
     pages = say("show_pages", lang, count=len(source.pages)) if source.pages else ""
-    reader = VOCABULARY["reader"].get(source.reader, source.reader)
+    reader = code_name("reader", source.reader, lang)
     size = grouped(source.bytes) if lang == "vi" else f"{source.bytes:,}"
     facts = say("show_file", lang, reader=reader, size=size, pages=pages)
     return Text.assemble(words(source.name, style="bold"), "  ", (facts, "dim"))
@@ -185,6 +185,8 @@ def _task(task: Task) -> str:
 
 
 def _issues(plan: Plan, lang: str, limit: int | None) -> Iterator[Tree]:
-    names = VOCABULARY["issue_code"] if lang == "vi" else {}
-    lines = [f"{names.get(issue.code, issue.code)}: {issue.message}" for issue in plan.issues]
+    lines = [
+        f"{code_name('issue_code', issue.code, lang)}: {in_language(issue.message, lang)}"
+        for issue in plan.issues
+    ]
     yield from _listed(say("show_issues", lang, count=len(lines)), lines, lang, limit)

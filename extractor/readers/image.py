@@ -53,7 +53,10 @@ def read(source: SourceFile, config: "Config") -> Document:
             seen = recogniser.read(picture, dpi)
             found.append(seen.page)
             if seen.cut:
-                message = f"trang {len(found)}: quá limits.page_intersections / too many ruling lines"
+                message = (
+                    f"trang {len(found)}: quá nhiều đường kẻ (nâng limits.page_intersections trong "
+                    "kehoach.toml) / too many ruling lines"
+                )
                 issues.append(Issue(code="limit_reached", message=message))
     composer = compose(relabelled(found))
     return Document(
@@ -117,13 +120,14 @@ def _check(source: SourceFile, config: "Config", pixels: int, number: int) -> No
             f"{source.name}: page {number} has {pixels:,} pixels, more than {limit:,}; scan at 300 dpi or "
             "raise limits.image_pixels",
             message_vi=f"{source.name}: trang {number} có {grouped(pixels)} điểm ảnh, vượt {grouped(limit)}; "
-            "hãy quét ở 300 dpi hoặc tăng limits.image_pixels",
+            "hãy quét ở 300 dpi hoặc nâng limits.image_pixels trong kehoach.toml",
             code="too_large",
         )
     if number > config.limits.pages:
         raise ResourceLimit(
             f"{source.name}: more than {config.limits.pages} pages; raise limits.pages or split the file",
-            message_vi=f"{source.name}: quá {config.limits.pages} trang; hãy tăng limits.pages hoặc tách tệp",
+            message_vi=f"{source.name}: quá {config.limits.pages} trang; hãy tách tệp hoặc nâng limits.pages "
+            "trong kehoach.toml",
             code="too_many_pages",
         )
 

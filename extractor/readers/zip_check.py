@@ -72,7 +72,8 @@ def _inflated(name: str, package: zipfile.ZipFile, member: zipfile.ZipInfo, left
             if size > left or size > max(_RATIO_FREE, member.compress_size * limits.zip_ratio):
                 raise ResourceLimit(
                     f"{name}: it unpacks to more than limits.inflated_bytes or limits.zip_ratio allow",
-                    message_vi=f"{name}: giải nén vượt giới hạn (limits.inflated_bytes, limits.zip_ratio)",
+                    message_vi=f"{name}: giải nén ra quá lớn; nếu tin tệp này, hãy nâng "
+                    "limits.inflated_bytes, limits.zip_ratio trong kehoach.toml",
                     code="inflated_size",
                 )
     return size

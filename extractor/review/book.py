@@ -4,18 +4,54 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from extractor.errors import ConfigError, OutputError
 from extractor.exporters.book import CELL_LIMIT, close_book, open_book, row_height
 from extractor.exporters.columns import Column
 from extractor.exporters.files import replacing
 from extractor.exporters.safe import xml_text
 from extractor.exporters.styles import Styles
-from extractor.review.form import KEY, MARK, VERDICTS, ReviewColumn, ReviewRow, ReviewSheet, form, sheets
-from extractor.rules import gazetteer, rulesets
+from extractor.review.form import (
+    KEY,
+    LISTS,
+    MARK,
+    VERDICTS,
+    ReviewColumn,
+    ReviewRow,
+    ReviewSheet,
+    form,
+    known_topics,
+    sheets,
+)
+from extractor.rules import gazetteer
 
-LISTS = "Danh mục"
 GUIDE = "Hướng dẫn"
 _EDIT = {"bg_color": "#FFF9E5", "text_wrap": True, "valign": "top", "num_format": "@", "border": 1}
 _EDIT_LINE = {"border_color": "#E3D9B0", "font_name": "Calibri", "font_size": 11}
+
+
+def check_place(path: Path, *, force: bool = False) -> None:
+    """Refuses a place for the workbook, before anything is read.
+
+    Args:
+        force: whether a file that is there may be replaced.
+
+    Raises:
+        ConfigError: the name does not end in ``.xlsx``.
+        OutputError: a file is there (code ``output_refused``).
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise ConfigError(
+            f"{path}: a workbook must end in .xlsx; for example -o {path.stem or 'review'}.xlsx",
+            message_vi=f"{path}: tên tệp phải có đuôi .xlsx; thí dụ -o {path.stem or 'review'}.xlsx",
+        )
+    if path.exists() and not force:
+        raise OutputError(
+            f"{path}: is there already and may hold edits; apply them first (kehoach review apply), choose "
+            "another name, or replace it with --force",
+            message_vi=f"{path}: đã có, có thể có chỗ người xem đã sửa; hãy ghi nhận trước (kehoach review "
+            "apply), chọn tên khác, hoặc ghi đè bằng --force",
+            code="output_refused",
+        )
 
 
 def write_review(path: Path, rows: Mapping[str, Sequence[ReviewRow]], doc_ids: Sequence[str]) -> None:
@@ -42,12 +78,11 @@ def write_review(path: Path, rows: Mapping[str, Sequence[ReviewRow]], doc_ids: S
 
 
 def _lists(doc_ids: Sequence[str]) -> dict[str, list[str]]:
-    topics = sorted({rule.value["topic"] for pack in rulesets("topics") for rule in pack})
     return {
         "verdicts": list(VERDICTS.values()),
         "marks": [MARK],
         "units": sorted({row["name"] for row in gazetteer("organizations")}),
-        "topics": topics,
+        "topics": sorted(known_topics()),
         "documents": list(doc_ids),
     }
 

@@ -1,13 +1,25 @@
 """What a person changed in a review, as decisions; an untouched workbook gives none."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.decisions.table import Notice
+from extractor.errors import ConfigError
 from extractor.model.decision import NO_TOPICS, Decision, Verdict
-from extractor.review.form import KEY, MARK, VERDICTS, ReviewKey, ReviewSheet, read_key, sheets
+from extractor.review.form import (
+    KEY,
+    LISTS,
+    MARK,
+    TOPICS_AT,
+    VERDICTS,
+    ReviewKey,
+    ReviewSheet,
+    known_topics,
+    read_key,
+    sheets,
+)
 from extractor.review.workbook import Rows
 from extractor.text.hashes import task_hash, words_hash
 from extractor.text.normalize import collapse, key
@@ -33,20 +45,41 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
         author: put into each decision.
 
     Returns:
-        Decisions, and what could not be understood.
+        Decisions, and what could not be understood: such a row gives no decision.
+
+    Raises:
+        ConfigError: it is no such workbook.
     """
+    if not any(KEY in row for sheet in sheets() for row in book.get(sheet.title, [])[:1]):
+        raise ConfigError(
+            "no workbook of kehoach review: it has none of its sheets; make one with kehoach review export",
+            message_vi="không phải tệp của kehoach review: không có bảng nào của nó; hãy lập bằng kehoach "
+            "review export",
+        )
     decisions: list[Decision] = []
     notices: list[Notice] = []
+    topics = known_topics() | {row[TOPICS_AT] for row in book.get(LISTS, []) if len(row) > TOPICS_AT}
     for sheet in sheets():
         for line, cells in enumerate(_cells(sheet, book.get(sheet.title, [])), 2):
             try:
-                decisions += _decided(sheet, cells, author)
+                decisions += _checked(_decided(sheet, cells, author), cells, topics)
             except ValueError as error:
                 vietnamese, english = error.args
                 where = f"{sheet.title}:{line}"
                 message = f"{where}: {vietnamese} / {where}: {english}"
                 notices.append(Notice(code="review_unread", message=message))
     return decisions, notices
+
+
+def _checked(made: Sequence[Decision], cells: Cells, topics: Container[str]) -> Sequence[Decision]:
+    """The decisions of a row; ``ValueError`` where one names a topic that is none."""
+    known = read_key(cells.get(KEY, ""))
+    before = known.was.get("topics", "") if known else ""
+    kept = {part.strip() for part in before.split(";")} | {NO_TOPICS}
+    for topic in (topic for decision in made for topic in decision.topics):
+        if topic not in kept and topic not in topics:
+            raise ValueError(f"không có chủ đề “{topic}”", f"no topic “{topic}”")
+    return made
 
 
 def _cells(sheet: ReviewSheet, rows: Rows) -> Iterator[dict[str, str]]:

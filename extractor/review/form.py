@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct, convert
 
+from extractor.rules import rulesets
+
 KEY = "khóa"
 """Header of the hidden first column."""
 VERDICTS = {
@@ -19,6 +21,10 @@ VERDICTS = {
     "unsure": "Chưa rõ",
 }
 MARK = "x"
+LISTS = "Danh mục"
+"""Title of the hidden sheet of what drop-downs offer, a column each."""
+TOPICS_AT = 3
+"""Its column of topics, from 0."""
 
 
 class ReviewColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,6 +80,11 @@ def read_key(text: str) -> ReviewKey | None:
         return msgspec.json.decode(text, type=ReviewKey)
     except (msgspec.DecodeError, UnicodeEncodeError):
         return None
+
+
+def known_topics() -> set[str]:
+    """The topics of all packs, those of the user too."""
+    return {rule.value["topic"] for pack in rulesets("topics") for rule in pack}
 
 
 @cache

@@ -53,7 +53,7 @@ def _run(*arguments: "str | Path") -> "tuple[int, str]":
 def _reviewed(results: tuple[Path, Path], edit: Edit) -> Path:
     """A workbook as a person left it."""
     path = results[0].parent / "review.xlsx"
-    assert _run("export", *results, "-o", path)[0] == 0
+    assert _run("export", *results, "-o", path, "--force")[0] == 0
     book = openpyxl.load_workbook(path)
     edit(book)
     book.save(path)
@@ -67,14 +67,14 @@ def _set(book: openpyxl.Workbook, sheet: str, row: int, column: str, value: str)
 
 
 def test_an_untouched_workbook_gives_nothing(results: tuple[Path, Path], tmp_path: Path) -> None:
-    """Neither as written, nor saved again by another program: no decision and no file."""
+    """Neither as written, nor saved again by another program: no decision, a file with a header only."""
     path = tmp_path / "review.xlsx"
     assert _run("export", *results, "-o", path)[0] == 0
     for _ in range(2):
         code, said = _run("apply", path, "--decisions", tmp_path / "d.csv")
         assert code == 0
         assert "0 quyết định" in said
-        assert not (tmp_path / "d.csv").exists()
+        assert read_decisions(tmp_path / "d.csv").rows == ()
         openpyxl.load_workbook(path).save(path)
 
 
@@ -174,3 +174,42 @@ def test_other_files_are_refused(tmp_path: Path) -> None:
     assert _run("export", tmp_path, "-o", tmp_path / "r.xlsx")[0] == 2
     assert _run("apply", tmp_path / "x.xlsx", "--decisions", tmp_path / "d.csv")[0] == 2
     assert _run("apply", tmp_path / "y.xlsx", "--decisions", tmp_path / "d.csv")[0] == 2
+
+
+def test_an_edited_workbook_is_not_replaced(results: tuple[Path, Path], tmp_path: Path) -> None:
+    """A second export to the same file: exit 73 and what to do; --force replaces it; .xlsx it must be."""
+    path = tmp_path / "review.xlsx"
+    path.write_bytes(b"edited")
+    code, said = _run("export", *results, "-o", path)
+    assert (code, "--force" in said, path.read_bytes()) == (73, True, b"edited")
+    assert _run("export", *results, "-o", path, "--force")[0] == 0
+    assert path.read_bytes() != b"edited"
+    code, said = _run("export", *results, "-o", tmp_path / "review.csv")
+    assert (code, "review.xlsx" in said) == (2, True)
+
+
+def test_a_workbook_of_another_kind_is_refused(tmp_path: Path) -> None:
+    """A workbook without the sheets of a review, be it one of the program's own."""
+    book = openpyxl.Workbook()
+    book.active.title = "Nhiệm vụ"
+    book.active.append(["doc_id", "text"])
+    book.save(tmp_path / "kehoach.xlsx")
+    code, said = _run("apply", tmp_path / "kehoach.xlsx", "--decisions", tmp_path / "d.csv")
+    assert (code, "không phải tệp của kehoach review" in said) == (2, True)
+    assert not (tmp_path / "d.csv").exists()
+
+
+def test_what_is_not_understood_is_told_with_its_row(results: tuple[Path, Path], tmp_path: Path) -> None:
+    """An unknown topic and an unknown verdict: exit 3, the row named, the other edits taken."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        _set(book, "Nhiệm vụ", 2, "Chủ đề", "khong_co")
+        _set(book, "Nhiệm vụ", 3, "Chủ đề", "press")
+        _set(book, "Cặp nhiệm vụ", 2, "Kết luận", "chắc vậy")
+
+    path, file = _reviewed(results, edit), tmp_path / "decisions.csv"
+    code, said = _run("apply", path, "--decisions", file)
+    assert code == 3
+    assert "Nhiệm vụ:2: không có chủ đề “khong_co”" in said
+    assert "Cặp nhiệm vụ:2: không hiểu kết luận “chắc vậy”" in said
+    assert [row.topics for row in read_decisions(file).rows] == [("press",)]

@@ -204,6 +204,18 @@ def _unit_issues(tasks: list[Task]) -> Iterator[Issue]:
         )
 
 
+_LENT = {
+    "year:plan_title": "{count} thời hạn không nêu năm, suy từ tên kế hoạch / deadlines without a year: "
+    "{count}, inferred from the title of the plan",
+    "year:issued_on": "{count} thời hạn không nêu năm, suy từ ngày ban hành / deadlines without a year: "
+    "{count}, inferred from the date of issue",
+    "start:issued_on": "{count} thời hạn không nêu ngày bắt đầu, lấy ngày ban hành / deadlines without a "
+    "first day: {count}, that of the issue taken",
+}
+"""What is told of deadlines that take something from outside their words, by where it comes from."""
+_LENT_ELSE = "{count} thời hạn không nêu đủ, suy từ {source} / deadlines completed: {count}, from {source}"
+
+
 def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
     """Time cells in no known shape, each wording once; how many years came from outside the cell."""
     stages = [stage for task in tasks for stage in task.deadlines]
@@ -216,5 +228,5 @@ def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
         yield Issue(code="deadline_unparsed", message=message, provenance=stage.provenance)
     for source in dict.fromkeys(tag for stage in stages for tag in stage.inferred):
         lent = [stage for stage in stages if source in stage.inferred]
-        message = f"{len(lent)} thời hạn không nêu năm, suy từ {source} / year inferred from {source}"
+        message = _LENT.get(source, _LENT_ELSE).format(count=len(lent), source=source)
         yield Issue(code="year_inferred", message=message, provenance=lent[0].provenance)

@@ -111,7 +111,8 @@ def _check_picture(name: str, head: bytes, limits: "Limits") -> None:
         raise ResourceLimit(
             f"{name}: a picture of more than {_HUGE * limits.image_pixels:,} pixels; scan it at 300 dpi or "
             "raise limits.image_pixels",
-            message_vi=f"{name}: có ảnh quá lớn; hãy quét ở 300 dpi hoặc nâng limits.image_pixels",
+            message_vi=f"{name}: có ảnh quá lớn; hãy quét ở 300 dpi hoặc nâng "
+            "limits.image_pixels trong kehoach.toml",
             code="too_large",
         )
 
@@ -154,9 +155,10 @@ def _depth(body: bytes) -> int:
 
 def _inflates(name: str) -> ResourceLimit:
     return ResourceLimit(
-        f"{name}: a part of the PDF unpacks beyond limits.stream_bytes; save it anew in its own program",
-        message_vi=f"{name}: một phần của PDF bung ra vượt limits.stream_bytes; hãy lưu lại bằng "
-        "chương trình gốc",
+        f"{name}: a part of the PDF unpacks to too much; save it anew in its own program, or raise "
+        "limits.stream_bytes in kehoach.toml if you trust it",
+        message_vi=f"{name}: một phần của PDF bung ra quá lớn; hãy lưu lại bằng chương trình gốc, hoặc nâng "
+        "limits.stream_bytes trong kehoach.toml nếu tin tệp này",
         code="inflated_size",
     )
 

@@ -14,11 +14,21 @@ from extractor.readers.pdf.page import PageRead, PageReader
 from extractor.readers.pdf.source import is_rebuilt
 
 _RULE = "pdf.page"
-_SCAN = (
-    "không trang nào có chữ đọc được; nếu là bản quét, hãy bật nhận dạng chữ ([ocr] pages trong "
-    "kehoach.toml) hay quét lại rõ hơn / no page holds text that can be read; if it is a scan, turn "
-    "recognition on ([ocr] pages in kehoach.toml) or scan it again more clearly"
+_NO_TEXT = (
+    "không trang nào có chữ đọc được, nhận dạng chữ cũng không thấy chữ: trang trắng, nội dung PDF hỏng hay "
+    "bản quét quá mờ; hãy mở tệp xem, tải lại hoặc quét lại rõ hơn / no page holds text that can be read, "
+    "and recognition found none: blank pages, damaged content or a faint scan; look at the file, download it "
+    "again or scan it again more clearly"
 )
+_NOT_RECOGNISED = (
+    "không trang nào có lớp chữ, nhận dạng chữ đang tắt; nếu là bản quét, hãy bật ([ocr] pages trong "
+    "kehoach.toml) / no page has a text layer and recognition is turned off; if it is a scan, turn it on "
+    "([ocr] pages in kehoach.toml)"
+)
+_RAISE = {
+    name: f" (nâng limits.{name} trong kehoach.toml)"
+    for name in ("page_characters", "page_rules", "page_intersections")
+}
 _COUNTED: dict[t.IssueCode, tuple[str, str]] = {
     "unmapped_characters": (
         "unmapped",
@@ -42,7 +52,7 @@ def page_issues(found: Sequence[PageRead], pages: Sequence[Page], reader: PageRe
         found, pages: the pages as read and as composed, one for one.
     """
     if found and all(page.read_by == "none" for page in pages):
-        yield Issue(code="no_text_layer", message=_SCAN)
+        yield Issue(code="no_text_layer", message=_NO_TEXT if reader.recognises else _NOT_RECOGNISED)
     else:
         yield from recognition_issues(pages)
         if reader.missing is not None:
@@ -56,7 +66,10 @@ def page_issues(found: Sequence[PageRead], pages: Sequence[Page], reader: PageRe
                 yield Issue(code=code, message=message, provenance=place_of(page))
     for read, page in zip(found, pages, strict=True):
         for name in read.limits:
-            message = f"trang {page.number}: quá limits.{name}, bỏ phần còn lại / rest not read"
+            message = (
+                f"trang {page.number}: quá nhiều, bỏ phần còn lại{_RAISE.get(name, '')} / "
+                f"page {page.number}: too much, rest not read: {name.replace('_', ' ')}"
+            )
             yield Issue(code="limit_reached", message=message, provenance=place_of(page))
 
 

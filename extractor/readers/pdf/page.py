@@ -62,6 +62,11 @@ class PageReader:
         self.missing: MissingTool | None = None
         """Why pages that need recognition could not be read."""
 
+    @property
+    def recognises(self) -> bool:
+        """Whether pages without text are recognised."""
+        return self._config.ocr.pages != "never"
+
     def read(self, index: int) -> PageRead:
         """Page ``index``, from 0."""
         with open_page(self._document, index) as handles:

@@ -75,7 +75,10 @@ def _pages(document: Any, reader: PageReader, config: "Config", issues: list[Iss
     total = 0
     count, limit = _page_count(document), config.limits.pages
     if count > limit:
-        message = f"chỉ đọc {limit} trong {count} trang / only {limit} of {count} pages read: limits.pages"
+        message = (
+            f"chỉ đọc {limit} trong {count} trang (nâng limits.pages trong kehoach.toml) / "
+            f"only {limit} of {count} pages read: limits.pages"
+        )
         issues.append(Issue(code="truncated", message=message))
     allow_pages(min(count, limit))
     for index in range(min(count, limit)):

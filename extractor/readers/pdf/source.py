@@ -132,6 +132,7 @@ def _check_pages(name: str, pages: int, limit: int) -> None:
     if pages > _FAR * limit:
         raise ResourceLimit(
             f"{name}: {pages} pages, far more than {limit}; raise limits.pages or split the file",
-            message_vi=f"{name}: {pages} trang, vượt xa {limit}; hãy tăng limits.pages hoặc tách tệp",
+            message_vi=f"{name}: {pages} trang, vượt xa {limit}; hãy tách tệp hoặc nâng limits.pages "
+            "trong kehoach.toml",
             code="too_many_pages",
         )

@@ -1,0 +1,34 @@
+"""A reader that goes away (``| head``) ends a command quietly, whatever it prints."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import RUN, environment
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("diff", "vao/a.txt", "vao/b.txt", "--all"),
+        ("diff", "vao/a.txt", "vao/b.txt", "--json"),
+        ("show", "vao/a.txt"),
+        ("cite", "vao/a.txt"),
+        ("schema",),
+    ],
+)
+def test_a_reader_that_went_away_is_no_error(plans: Path, arguments: tuple[str, ...]) -> None:
+    """Exit 0 and no word of a bug."""
+    command = [sys.executable, "-c", RUN, *arguments]
+    with subprocess.Popen(
+        command, env=environment(), cwd=plans.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        assert process.wait() == 0, said
+    assert "Lỗi" not in said
+    assert "Traceback" not in said
