@@ -190,6 +190,7 @@ def test_a_page_without_text_is_reported() -> None:
     assert [page.read_by for page in mixed.pages] == ["text", "none"]
     assert codes(mixed) == ["page_without_text"]
     assert codes(scan) == ["no_text_layer"]
+    assert "nhận dạng chữ cũng không thấy chữ" in scan.issues[0].message
 
 
 def test_spans_know_page_and_box() -> None:

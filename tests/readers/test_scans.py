@@ -175,6 +175,7 @@ def test_recognition_can_be_turned_off() -> None:
     document = read("plan.pdf", scan(page()), Config(ocr=OcrConfig(pages="never")))
     assert document.text == ""
     assert codes(document) == ["no_text_layer"]
+    assert "nhận dạng chữ đang tắt" in document.issues[0].message
 
 
 def test_missing_data_are_said_with_the_line_to_type(tmp_path: object) -> None:
