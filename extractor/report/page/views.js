@@ -9,19 +9,26 @@ function summaryView() {
   const sharedCited = cited.filter((row) => row.counts.filter(Boolean).length > 1).length;
   const tiles = [
     ["topics", "sum_topics", shared.size, { shared: shared.size, all: topics.size }],
-    ["pairs", "sum_tasks", count("both"), { both: count("both"), all: COUNTING.length }],
-    ["tasks", "sum_only", count("only"), { only: count("only") }],
-    ["pairs", "sum_review", count("needs_review"), { review: count("needs_review") }],
+    ["tasks", "sum_tasks", count("both"), { both: count("both"), all: COUNTING.length }, "both"],
+    ["tasks", "sum_only", count("only"), { only: count("only") }, "only"],
+    ["tasks", "sum_review", count("needs_review"), { review: count("needs_review") }, "needs_review"],
     ["citations", "sum_citations", sharedCited, { shared: sharedCited, all: cited.length }],
     ["catalogue", "sum_catalogue", DATA.catalogue.length, { n: DATA.catalogue.length }],
   ];
   return section("summary", say("nav_summary"), null,
-    make("div", { class: "tiles" }, tiles.map(([target, key, value, values]) =>
-      make("a", { class: "tile", href: `#${target}` }, make("strong", {}, String(value)), make("span", {}, say(key, values))))),
+    make("div", { class: "tiles" }, tiles.map(([target, key, value, values, status]) =>
+      make("a", { class: "tile", href: `#${target}`, onclick: () => status && chooseStatus(status) }, make("strong", {}, String(value)), make("span", {}, say(key, values))))),
     make("div", { class: "onlys" }, DOCS.length <= 6 ? DOCS.map((_, at) => onlyTopics(at)) : null),
     make("p", { class: "caution" }, say("caution")),
     DATA.issues.length ? make("ul", { class: "issues" }, DATA.issues.map(([, message, doc]) =>
       make("li", {}, doc ? `${doc}: ` : "", message.split(" / ")[language === "vi" ? 0 : 1] ?? message))) : null);
+}
+
+/** Leaves the tasks with one result in the list of all tasks. */
+function chooseStatus(status) {
+  const select = document.querySelector("#tasks select[name=status]");
+  select.value = status;
+  select.dispatchEvent(new Event("change"));
 }
 
 function onlyTopics(at) {
