@@ -137,6 +137,14 @@ def test_documents_of_one_province_and_year_are_told_apart(
     assert page.evaluate("new Set(NAMES).size") == 2
 
 
+def test_endless_words_do_not_widen_the_page(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:
+    """A word of 300 letters in any field is broken, not the page."""
+    plans = [make_plan(name, ["tưới cây", "t" * 300], lead=["u" * 300], province=name * 60) for name in "ab"]
+    page, _ = opens(write_report(compare(plans), {plan.plan.doc_id: plan for plan in plans}, tmp_path))
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
 def test_words_of_documents_are_no_markup(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:
     """Tags, scripts and closing tags in a plan are shown as they stand and do nothing."""
     hostile = "</script><script>document.title='gone'</script><img src=x onerror=alert(1)> tưới cây"

@@ -106,7 +106,7 @@ function timeView() {
   return section("time", say("nav_time"), say("time_lead"), make("div", { class: "scroll" }, table), make("h3", {}, say("time_units")), dueTable());
 }
 
-/** What is due by lead unit and quarter: dots in the colour of the document. */
+/** What is due by lead unit and quarter, in all documents together. */
 function dueTable() {
   const columns = DATA.when.map((_, at) => at).filter((at) => DATA.when[at].startsWith("q") || DATA.when[at] === "recurring");
   const units = new Map();
@@ -118,12 +118,16 @@ function dueTable() {
       }
     }
   }
-  const rows = [...units].sort((a, b) => b[1].flat().length - a[1].flat().length).slice(0, 40);
+  const rows = [...units].sort((a, b) => b[1].flat().length - a[1].flat().length);
   if (!rows.length) return make("p", {}, say("nothing"));
-  return make("div", { class: "scroll" }, make("table", { class: "map" },
+  const body = make("tbody", {});
+  const holder = make("div", {});
+  const draw = ([unit, cells]) => make("tr", {}, make("th", { scope: "row" }, unitName(unit)),
+    cells.map((places, column) => make("td", {}, figure(places.length ? String(places.length) : "·", `${unitName(unit)} – ${whenName(columns[column])}`, places))));
+  growing(body, rows, draw, holder, 40);
+  return make("div", {}, make("div", { class: "scroll" }, make("table", { class: "map" },
     make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("unit")), columns.map((column) => make("th", { scope: "col" }, whenName(column))))),
-    make("tbody", {}, rows.map(([unit, cells]) => make("tr", {}, make("th", { scope: "row" }, unitName(unit)),
-      cells.map((places, column) => make("td", {}, figure(places.length ? String(places.length) : "·", `${unitName(unit)} – ${whenName(columns[column])}`, places))))))));
+    body)), holder);
 }
 
 function citationsView() {
@@ -152,7 +156,8 @@ function mentionCard([doc, page, before, words, behind]) {
 
 /** Plans on the left, documents that several of them cite on the right. */
 function network(rows) {
-  const shared = rows.filter((row) => row.counts.filter(Boolean).length > 1).slice(0, 30);
+  const all = rows.filter((row) => row.counts.filter(Boolean).length > 1);
+  const shared = all.slice(0, 30);
   if (!shared.length) return null;
   const step = 26;
   const height = Math.max(DOCS.length, shared.length) * step + 20;
@@ -163,7 +168,7 @@ function network(rows) {
     make("svg:title", {}, `${docName(doc)} → ${row.name}: ${row.counts[doc]}`));
   const lines = DOCS.map((_, doc) => make("svg:g", { class: "links" }, shared.map((row, at) => (row.counts[doc] ? line(doc, at, row) : null))));
   const label = (x, y, anchor, words) => make("svg:text", { x, y: y + 4, "text-anchor": anchor }, words.length > 60 ? `${words.slice(0, 58)}…` : words);
-  return make("figure", {}, make("figcaption", {}, say("network")),
+  return make("figure", {}, make("figcaption", {}, say("network"), all.length > shared.length ? ` (${say("shown", { n: shared.length, all: all.length })})` : ""),
     make("div", { class: "scroll" }, make("svg:svg", { viewBox: `0 0 1040 ${height}`, role: "img", "aria-label": say("network"), class: "network" },
       lines, DOCS.map((_, at) => label(240, yDoc(at), "end", docName(at))), shared.map((row, at) => label(610, yCited(at), "start", row.name)))));
 }
