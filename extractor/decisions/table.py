@@ -167,12 +167,26 @@ def _hash(cell: str) -> str:
 
 def _agreeing(found: Sequence[Decision], name: str) -> tuple[tuple[Decision, ...], Iterator[Notice]]:
     """The decisions without those that contradict each other, and what to say of these."""
-    by_subject: dict[tuple[object, ...], list[Decision]] = {}
-    for decision in found:
-        by_subject.setdefault(decision.subject, []).append(decision)
-    torn = {subject for subject, rows in by_subject.items() if len({row.ruling for row in rows}) > 1}
-    kept = tuple(decision for decision in found if decision.subject not in torn)
-    return kept, (_contradiction(by_subject[subject], name) for subject in by_subject if subject in torn)
+    groups = contradicting(found)
+    torn = {at for group in groups for at in group}
+    kept = tuple(decision for at, decision in enumerate(found) if at not in torn)
+    return kept, (_contradiction([found[at] for at in group], name) for group in groups)
+
+
+def contradicting(rows: Sequence[Decision]) -> list[list[int]]:
+    """Places of decisions that contradict each other, a group for each dispute, in the order of the rows."""
+    by_words: dict[tuple[object, ...], list[int]] = {}
+    for at, row in enumerate(rows):
+        by_words.setdefault(row.words, []).append(at)
+    groups: list[set[int]] = []
+    for places in by_words.values():
+        for at in places:
+            against = {one for one in places if rows[one].contradicts(rows[at])}
+            if against:
+                joined = [group for group in groups if group & against or at in group]
+                groups = [group for group in groups if group not in joined]
+                groups.append({at}.union(against, *joined))
+    return [sorted(group) for group in sorted(groups, key=min)]
 
 
 def _contradiction(rows: Sequence[Decision], name: str) -> Notice:

@@ -72,3 +72,47 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(ConfigError):
         read_decisions(path)
+
+
+FIELDS = "kind,doc_id,text_sha,field,value,verdict,topics\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "task,,a,lead,A,,\ntask,doc1,a,lead,B,,\n",
+        "task,x;y,a,lead,A,,\ntask,y;x,a,lead,B,,\n",
+        "heading,x,a,,A,,\nheading,x,a,heading,B,,\n",
+        "task,x,a,,,wrong,\ntask,x,a,lead,B,,\n",
+        "task,x,a,,,wrong,\ntask,,a,,,,press\n",
+    ],
+)
+def test_contradictions_in_other_words(rows: str) -> None:
+    """Of all documents and of one, documents in another order, the field left out, no task that is mended."""
+    found = decisions_of(FIELDS + rows, "d.csv")
+    assert found.rows == ()
+    assert [notice.code for notice in found.notices] == ["decision_conflict"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "task,x,a,lead,A,,\ntask,y,a,lead,B,,\n",
+        "task,x,a,,,,a;b\ntask,x,a,,,,b;a\n",
+        "task,x,a,lead,Sở  Y tế,,\ntask,x,a,lead,Sở Y tế,,\n",
+        "task,x,a,,,wrong,\ntask,,a,,,wrong,\n",
+        "task,x,a,lead,A,,\ntask,x,a,deadline,B,,\n",
+    ],
+)
+def test_no_contradictions(rows: str) -> None:
+    """Other documents, other fields, the same said twice: order of topics and blanks do not count."""
+    found = decisions_of(FIELDS + rows, "d.csv")
+    assert (len(found.rows), found.notices) == (2, ())
+
+
+def test_each_dispute_is_told() -> None:
+    """Two fields of one task that are disputed are two notices."""
+    rows = "task,x,a,lead,A,,\ntask,x,a,stt,1,,\ntask,,a,lead,B,,\ntask,x,a,stt,2,,\n"
+    one, other = decisions_of(FIELDS + rows, "d.csv").notices
+    assert "2, 4" in one.message
+    assert "3, 5" in other.message
