@@ -116,3 +116,33 @@ def test_each_dispute_is_told() -> None:
     one, other = decisions_of(FIELDS + rows, "d.csv").notices
     assert "2, 4" in one.message
     assert "3, 5" in other.message
+
+
+@pytest.mark.parametrize("value", ["=1", "'=1", "''=1", "＝1", "'＝1", "-5", "'trích", "@x", "' =1"])
+def test_cells_like_formulas_come_back(value: str) -> None:
+    """No cell begins as a formula, full-width signs too; a ``'`` that is of the words stays."""
+    text = written([Decision(kind="task", text_sha="a", field="text", value=value)]).decode("utf-8-sig")
+    assert f",{value}," not in text or value == "'trích"
+    assert decisions_of(text, "d.csv").rows[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("kind,text_sha,value\ntask\ntask,a,x\n", 2),
+        ("kind,doc_id,text_sha\ntask\n", 2),
+        ("sep=;\nkind;text_sha;field\n\ntask;a;colour\n", 4),
+        ('kind,text_sha,note\ntask,a,"two\nlines"\nfoo,a,\n', 4),
+    ],
+)
+def test_a_row_that_is_cut_is_told(text: str, line: int) -> None:
+    """A short row or a field that is none: its line in the file is named, whatever stands above."""
+    (notice,) = decisions_of(text, "d.csv").notices
+    assert (notice.code, f"d.csv:{line}:" in notice.message) == ("decision_unread", True)
+
+
+@pytest.mark.parametrize("cell", ["x" * 200_000, '"open', '"open\ntask,a,"x"'])
+def test_a_table_that_cannot_be_read_is_refused(cell: str) -> None:
+    """A cell without end, a quotation mark never closed: the line is named, no row is swallowed."""
+    with pytest.raises(ConfigError, match=r"d\.csv:3:"):
+        decisions_of(f"kind,text_sha,value\ntask,a,x\ntask,a,{cell}\ntask,b,x\n", "d.csv")
