@@ -26,6 +26,8 @@ _VERDICT_OF: dict[str, Verdict] = {key(name): code for code, name in VERDICTS.it
 _FIELDS = ("lead", "coordinating", "product", "deadline", "text")
 """Of a task; the words last: what comes before is keyed by the words as they were."""
 Cells = Mapping[str, str]
+Words = tuple[str, tuple[str, ...], str]
+"""Kind, documents and hash that a row is about."""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -47,10 +49,14 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
     """
     decisions: list[Decision] = []
     places: list[str] = []
+    twins: dict[Words, list[str]] = {}
     notices: list[Notice] = []
     for sheet in sheets():
         for line, cells in enumerate(_cells(sheet, book.get(sheet.title, [])), 2):
             where = f"{sheet.title}:{line}"
+            known = read_key(cells.get(KEY, ""))
+            if known is not None and known.kind in ("task", "heading"):
+                twins.setdefault((known.kind, known.doc_id, known.sha), []).append(where)
             try:
                 decisions += _decided(sheet, cells, author)
             except ValueError as error:
@@ -59,7 +65,28 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
     disputes = contradicting(decisions)
     torn = {at for group in disputes for at in group}
     notices += [_dispute([places[at] for at in group]) for group in disputes]
-    return [one for at, one in enumerate(decisions) if at not in torn], notices
+    kept = [at for at in range(len(decisions)) if at not in torn]
+    notices += _spreading([(decisions[at], places[at]) for at in kept], twins)
+    return [decisions[at] for at in kept], notices
+
+
+def _spreading(
+    kept: Iterable[tuple[Decision, str]], twins: Mapping[Words, Sequence[str]]
+) -> Iterator[Notice]:
+    """What to say of rows left as they were whose words are those of a row that was edited."""
+    edited: dict[Words, list[str]] = {}
+    for decision, place in kept:
+        edited.setdefault((decision.kind, decision.doc_id, decision.text_sha), []).append(place)
+    for words, places in edited.items():
+        left = [place for place in twins.get(words, ()) if place not in places]
+        if left:
+            also = ", ".join(left)
+            yield _told(
+                "review_spreads",
+                ", ".join(dict.fromkeys(places)),
+                f"cùng câu chữ với {also} nên cũng sửa ở đó",
+                f"the same words as in {also}, mended there too",
+            )
 
 
 def _dispute(places: Iterable[str]) -> Notice:

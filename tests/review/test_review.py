@@ -212,9 +212,13 @@ def test_twins_edited_differently(tmp_path: Path) -> None:
     assert [one.field for one in decisions] == ["deadline"]
     assert notice.code == "review_conflict"
     assert "Nhiệm vụ:2, Nhiệm vụ:3" in notice.message
-    alike = {row: ("Chủ trì", "Sở Nội vụ") for row in (2, 3)}
+    alike = dict.fromkeys((2, 3), ("Chủ trì", "Sở Nội vụ"))
     decisions, notices = changed(_edited(twins, alike, tmp_path), Author())
     assert (len(merged([], decisions)), notices) == (1, [])
+    (decision,), (notice,) = changed(_edited(twins, {3: alike[3]}, tmp_path), Author())
+    assert (decision.value, notice.code) == ("Sở Nội vụ", "review_spreads")
+    assert "Nhiệm vụ:3: " in notice.message
+    assert "in Nhiệm vụ:2, mended there too" in notice.message
 
 
 def test_no_task_takes_the_place_of_its_corrections() -> None:
