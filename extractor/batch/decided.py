@@ -75,6 +75,8 @@ class Mending:
         for path in aside.glob("*.json"):
             if path.stem not in kept or not self._decisions.rows:
                 remove(path)
+        if aside.is_dir() and not any(aside.iterdir()):
+            remove(aside)
         return tuple(self._result(out, outcome) for outcome in outcomes)
 
     def _result(self, out: Path, outcome: Outcome) -> Outcome:

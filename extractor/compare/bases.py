@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.compare.assign import assigned
-from extractor.compare.differing import Reading, changed_words
+from extractor.compare.differing import Reading, changed_words, misread
 from extractor.compare.similarity import shared_part
 from extractor.model.changes import BasisChange, StatedBasis
 from extractor.model.extraction import Extraction
@@ -24,22 +24,31 @@ def basis_changes(old: Extraction, new: Extraction, reading: Reading) -> Iterato
     for place, basis in enumerate(others):
         if place in joined:
             one = ones[joined[place]]
-            words = tuple(changed_words(_words(one, old), _words(basis, new), reading))
+            here = reading.at(one.spans, basis.spans)
+            words = tuple(changed_words(_words(one, old), _words(basis, new), here))
             differs = any(word.kind == "words" for word in words)
             yield BasisChange(
                 change="changed" if differs else "same", old=one, new=basis, score=1.0, words=words
             )
         elif place in replaced:
             at, score = replaced[place]
-            words = tuple(changed_words(_words(ones[at], old), _words(basis, new), reading))
-            told = any(word.kind == "words" for word in words)
+            here = reading.at(ones[at].spans, basis.spans)
+            words = tuple(changed_words(_words(ones[at], old), _words(basis, new), here))
+            is_other = _cites_another(ones[at], basis, here) or any(word.kind == "words" for word in words)
             yield BasisChange(
-                change="replaced" if told else "same", old=ones[at], new=basis, score=score, words=words
+                change="replaced" if is_other else "same", old=ones[at], new=basis, score=score, words=words
             )
         else:
             yield BasisChange(change="added", new=basis)
     kept = {*joined.values(), *(at for at, _ in replaced.values())}
     yield from (BasisChange(change="dropped", old=one) for at, one in enumerate(ones) if at not in kept)
+
+
+def _cites_another(old: StatedBasis, new: StatedBasis, reading: Reading) -> bool:
+    """Whether both name a document and it is not one; figures of a name are never taken for misread ones."""
+    if not (old.targets and new.targets):
+        return False
+    return not (reading.recognised and misread(old.targets[0], new.targets[0]))
 
 
 def _words(basis: StatedBasis, extraction: Extraction) -> tuple[str, str, Sequence[Span]]:

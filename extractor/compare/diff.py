@@ -62,8 +62,10 @@ def diff(old: Extraction, new: Extraction, decisions: Sequence[Decision] = ()) -
 
 def _reading(old: Plan, new: Plan) -> Reading:
     years = old.header.plan_year, new.header.plan_year
+    pages = [frozenset(p.number for p in plan.source.pages if p.read_by == "ocr") for plan in (old, new)]
     return Reading(
-        recognised=any(page.read_by == "ocr" for plan in (old, new) for page in plan.source.pages),
+        recognised=any(pages),
+        recognised_pages=(pages[0], pages[1]),
         year_shift=years[1] - years[0] if years[0] and years[1] else 0,
     )
 
@@ -141,6 +143,7 @@ def _joined(
 ) -> TaskChange:
     at, (place, score) = pair
     one, other = old.tasks[at], new.tasks[place]
+    reading = reading.at(one.spans, other.spans)
     words = [
         *changed_words((one.text, old.text, one.spans), (other.text, new.text, other.spans), reading),
         *_product_words(old, new, (one, other), reading),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import regex
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.compare.evidence import joined_spans
 from extractor.model.changes import WordChange, WordKind
@@ -13,8 +14,15 @@ from extractor.model.records import Span
 from extractor.rules import ruleset
 from extractor.text.normalize import key, strip_marks
 
-_WORD = regex.compile(r"[\p{L}\p{M}\d]+(?:[/.-][\p{L}\p{M}\d]+)*")
-"""A word, a number or a symbol: what stands between its slashes and hyphens belongs to it."""
+_WORD = regex.compile(
+    r"""(?: (?<! [\p{L}\p{M}\d] ) [-−+] (?=\d) | [<>≤≥±~] \s? (?=\d) )?
+    [\p{L}\p{M}\d]+ (?: [/.-] [\p{L}\p{M}\d]+ | (?<=\d),(?=\d) \d+ )* (?: (?<=\d) \s? [%‰] )?""",
+    regex.VERBOSE,
+)
+"""A word, a number or a symbol: what stands between its slashes and hyphens belongs to it, to a number its
+sign, its decimal comma and its per cent too."""
+_SYMBOL = regex.compile(r"\d+\w?/(?:\d{4}/)?\p{L}")
+"""The symbol of a document: its year is part of its name."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -23,6 +31,14 @@ class Reading(Struct, frozen=True, kw_only=True):
     recognised: bool = False
     """Whether a side was read by recognition of letters."""
     year_shift: int = 0
+    recognised_pages: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    """Pages of the old and of the new plan that were read so."""
+
+    def at(self, old: Sequence[Span], new: Sequence[Span]) -> "Reading":
+        """The same for two records: recognised where one of them stands on a page that was."""
+        pairs = zip(self.recognised_pages, (old, new), strict=True)
+        recognised = any(span.page in pages for pages, spans in pairs for span in spans)
+        return replace(self, recognised=recognised)
 
 
 class _Word(NamedTuple):
@@ -44,7 +60,7 @@ def changed_words(
     ones, others = _placed(*old), _placed(*new)
     matcher = SequenceMatcher(None, [w.key for w in ones], [w.key for w in others], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
-        if tag != "equal" and "".join(w.key for w in ones[a:b]) != "".join(w.key for w in others[c:d]):
+        if tag != "equal" and _run(ones[a:b]) != _run(others[c:d]):
             yield WordChange(
                 kind=_kind(ones[a:b], others[c:d], reading),
                 old=" ".join(word.text for word in ones[a:b]),
@@ -54,12 +70,21 @@ def changed_words(
             )
 
 
+def _run(words: Sequence[_Word]) -> str:
+    """Words without the blanks between them; those between figures stay: "1 2" is no "12"."""
+    text = ""
+    for word in words:
+        is_cut = text[-1:].isdigit() and word.key[:1].isdigit()
+        text += f" {word.key}" if is_cut else word.key
+    return text
+
+
 def _placed(words: str, text: str, spans: Sequence[Span]) -> list[_Word]:
     """The words with their places; without, where they do not stand in one run inside the spans."""
-    own = [_Word(key(match.group()), match.group(), None) for match in _WORD.finditer(words)]
+    own = [_Word(_key(match.group()), match.group(), None) for match in _WORD.finditer(words)]
     printed = [
         _Word(
-            key(match.group()),
+            _key(match.group()),
             match.group(),
             Span(start=match.start(), end=match.end(), page=span.page, bbox=None),
         )
@@ -71,6 +96,11 @@ def _placed(words: str, text: str, spans: Sequence[Span]) -> list[_Word]:
         if all(printed[at + n].key == one for n, one in enumerate(wanted)):
             return printed[at : at + len(own)]
     return own
+
+
+def _key(word: str) -> str:
+    """The word folded, without the blank before its per cent."""
+    return "".join(key(word).split())
 
 
 def _kind(old: Sequence[_Word], new: Sequence[_Word], reading: Reading) -> WordKind:
@@ -88,6 +118,8 @@ def _letters(words: Sequence[_Word]) -> str:
 
 
 def _year_moved(word: str, years: int) -> str:
+    if _SYMBOL.match(word):
+        return word
     return regex.sub(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lambda match: str(int(match.group()) + years), word)
 
 

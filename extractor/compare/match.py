@@ -49,7 +49,8 @@ class Scores:
         if not self._topics.weights:
             return text, text, None
         topic = topic_similarity(self._topics_of(one), self._topics_of(other), dict(self._topics.weights))
-        return np.sqrt(np.clip(text * topic, 0, 1)), text, topic
+        # The square of the text alone: tasks in the same words are one, whatever their topics.
+        return np.maximum(np.sqrt(np.clip(text * topic, 0, 1)), np.clip(text, 0, 1) ** 2), text, topic
 
     def _topics_of(self, at: int) -> list[dict[str, float]]:
         known = self._topics.weights

@@ -1,5 +1,6 @@
 """Plans made ready for comparison: their tasks with headings, words and topics; repetitions folded."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -184,23 +185,42 @@ def _document(plan: Plan) -> ComparedDocument:
 def once(documents: Sequence[Prepared]) -> tuple[list[Prepared], list[ComparisonIssue]]:
     """The documents, one that is given in two formats marked as the same as the first.
 
-    The same: equal source bytes, or equal type, number, date and issuer.
+    The same: equal source bytes; equal type, number, date and issuer; without number or date equal type,
+    title, province and year, and the same tasks (of a scan: nearly the same words), as drafts share a title.
     """
-    seen: dict[tuple[object, ...], str] = {}
+    seen: dict[tuple[object, ...], Prepared] = {}
     out, issues = [], []
     for prepared in documents:
         names = _identities(prepared)
-        first = next((seen[name] for name in names if name in seen), None)
+        first = next(
+            (seen[name] for name in names if name in seen and _is_same(name, seen[name], prepared)), None
+        )
         for name in names:
-            seen.setdefault(name, first or prepared.document.doc_id)
+            seen.setdefault(name, first or prepared)
         if first is not None:
-            message = f"cùng một văn bản với {first}, chỉ tính một lần / same document, counted once"
+            doc_id = first.document.doc_id
+            message = f"cùng một văn bản với {doc_id}, chỉ tính một lần / same document, counted once"
             issues.append(
                 ComparisonIssue(code="duplicate_of", message=message, doc_id=prepared.document.doc_id)
             )
-            prepared = replace(prepared, document=replace(prepared.document, same_as=first))  # noqa: PLW2901
+            prepared = replace(prepared, document=replace(prepared.document, same_as=doc_id))  # noqa: PLW2901
         out.append(prepared)
     return out, issues
+
+
+_TITLED = "title"
+_SAME_WORDS = 0.9
+"""Part of the words that two readings of one document share where one is a scan."""
+
+
+def _is_same(name: tuple[object, ...], one: Prepared, other: Prepared) -> bool:
+    """Whether documents with one identity are one: a title alone does not say so."""
+    if name[0] != _TITLED:
+        return True
+    if any(page.read_by == "ocr" for each in (one, other) for page in each.plan.source.pages):
+        counts = [Counter(key(each.text).split()) for each in (one, other)]
+        return 2 * (counts[0] & counts[1]).total() >= _SAME_WORDS * (counts[0].total() + counts[1].total())
+    return [word.hash for word in one.words] == [word.hash for word in other.words]
 
 
 def _identities(prepared: Prepared) -> list[tuple[object, ...]]:
@@ -210,5 +230,5 @@ def _identities(prepared: Prepared) -> list[tuple[object, ...]]:
         who = issuer.id if issuer and issuer.id != "?" else key(issuer.surface) if issuer else ""
         names.append((header.type, header.number, header.issued_on, who))
     elif header.title and header.province:
-        names.append((header.type, key(header.title), header.province.code, header.plan_year))
+        names.append((_TITLED, header.type, key(header.title), header.province.code, header.plan_year))
     return names

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from extractor.decisions.fields import ROLES, read_units, said_of, with_field
 from extractor.decisions.missing import missing_task
+from extractor.decisions.units import with_units
 from extractor.model.decision import NO_TOPICS, Decision
 from extractor.model.extraction import Extraction
 from extractor.model.records import Correction, Issue, Org, Row, Table, Task, TaskTopic
@@ -17,6 +18,7 @@ _TASK_FIELD = {"task": "text", "lead": "lead", "coordinating": "coordinating"} |
     name: name for name in ("product", "deadline", "stt")
 }
 """Field of a table's column → field of the task of its row."""
+_OF_TASKS = ("task", "match", "missing")
 
 
 class Mended(Struct, frozen=True, kw_only=True):
@@ -44,20 +46,21 @@ class _Work:
     """A plan under correction."""
 
     def __init__(self, extraction: Extraction) -> None:
-        self._text, self.plan = extraction.text, extraction.plan
+        self._text, self.plan, self._before = extraction.text, extraction.plan, extraction.plan
         self._used: set[int] = set()
         self._stale: list[int] = []
         self._corrections = list(extraction.plan.corrections)
 
     def done(self) -> Mended:
         """What came of it."""
-        issues = self.plan.issues
+        mended = with_units(self.plan, self._before)
+        issues = mended.issues
         if self._stale:
             lines = ", ".join(map(str, self._stale))
             message = f"quyết định không còn khớp (dòng {lines}) / decisions that fit no more (lines {lines})"
             if all(issue.message != message for issue in issues):
                 issues = (*issues, Issue(code="correction_stale", message=message))
-        plan = replace(self.plan, issues=issues, corrections=tuple(self._corrections))
+        plan = replace(mended, issues=issues, corrections=tuple(self._corrections))
         return Mended(extraction=Extraction(plan=plan, text=self._text), used=frozenset(self._used))
 
     def replay(self, decision: Decision) -> None:
@@ -79,14 +82,14 @@ class _Work:
 
     def _named(self, sha: str) -> list[Task]:
         """The tasks whose words have, or had before they were mended, this hash."""
-        former = self._former(sha)
+        former = self._former(sha, *_OF_TASKS)
         return [
             task for task in self.plan.tasks if task.id in former or task_hash(task.text, task.product) == sha
         ]
 
-    def _former(self, sha: str) -> set[str]:
-        """The records that earlier decisions about the same words mended."""
-        return {one.record for one in self._corrections if one.text_sha == sha}
+    def _former(self, sha: str, *kinds: str) -> set[str]:
+        """The records that earlier decisions of these kinds about the same words mended."""
+        return {one.record for one in self._corrections if one.text_sha == sha and one.kind in kinds}
 
     def _note(self, decision: Decision, record: str, was: str, value: str, field: str = "") -> None:
         made = Correction(
@@ -129,7 +132,7 @@ class _Work:
         for task in tasks:
             self._note(decision, task.id, task.text, "", "task")
             self._put(task, None)
-        return bool(self._former(decision.text_sha))
+        return bool(self._former(decision.text_sha, *_OF_TASKS))
 
     def _topics(self, decision: Decision, *hashes: str) -> bool:
         tasks = [task for sha in dict.fromkeys(hashes) for task in self._named(sha)]
@@ -153,7 +156,7 @@ class _Work:
 
     def _heading(self, decision: Decision) -> bool:
         field = decision.field or "heading"
-        former = self._former(decision.text_sha)
+        former = self._former(decision.text_sha, "heading")
         sections = list(self.plan.sections)
         for at, section in enumerate(sections):
             if words_hash(section.heading or "") != decision.text_sha and section.id not in former:
@@ -164,7 +167,7 @@ class _Work:
                 sections[at] = replace(section, **{field: decision.value, "provenance": place})
             self._note(decision, section.id, was, decision.value, field)
         self.plan = replace(self.plan, sections=tuple(sections))
-        return bool(self._former(decision.text_sha))
+        return bool(self._former(decision.text_sha, "heading"))
 
     def _unit(self, decision: Decision) -> bool:
         for task in self.plan.tasks:
@@ -172,7 +175,7 @@ class _Work:
             mended = {role: self._renamed(decision, task, role, orgs) for role, orgs in sides.items()}
             if mended != sides:
                 self._put(task, replace(task, **mended))
-        return bool(self._former(decision.text_sha))
+        return bool(self._former(decision.text_sha, "unit"))
 
     def _renamed(self, decision: Decision, task: Task, role: str, orgs: tuple[Org, ...]) -> tuple[Org, ...]:
         out: list[Org] = []
@@ -185,18 +188,22 @@ class _Work:
         return tuple(out)
 
     def _cell(self, decision: Decision) -> bool:
-        tables = []
+        former = self._former(decision.text_sha, "cell")
+        tables, found = [], False
         for table in self.plan.tables:
             at = _column(table, decision.field)
             rows = list(table.rows)
             for n, row in enumerate(table.rows):
-                if at is not None and row_hash(row) == decision.text_sha:
-                    rows[n] = _with_cell(row, at, decision.value)
-                    self._note(decision, f"{table.id}#{n + 1}", row.cells[at].text, decision.value)
-                    self._row_task(decision, table, row, at)
+                name = f"{table.id}#{n + 1}"
+                if at is None or not (name in former or row_hash(row) == decision.text_sha):
+                    continue
+                found = True
+                rows[n] = _with_cell(row, at, decision.value)
+                self._note(decision, name, row.cells[at].text, decision.value)
+                self._row_task(decision, table, row, at)
             tables.append(replace(table, rows=tuple(rows)))
         self.plan = replace(self.plan, tables=tuple(tables))
-        return bool(self._former(decision.text_sha))
+        return found
 
     def _row_task(self, decision: Decision, table: Table, row: Row, at: int) -> None:
         """The same in the task of the row."""
@@ -226,7 +233,11 @@ def _column(table: Table, field: str) -> int | None:
 
 
 def _with_cell(row: Row, at: int, value: str) -> Row:
+    """The row with a cell as a person wants it; one taken from above becomes the row's own, in its place."""
     cell = row.cells[at]
-    place = replace(cell.provenance, rule=DECIDED) if cell.provenance else None
-    mended = replace(cell, text=value, provenance=place)
+    own = next((one.provenance for one in row.cells if one.provenance and not one.inherited), None)
+    place = own if cell.inherited and own else cell.provenance
+    mended = replace(
+        cell, text=value, inherited=False, provenance=replace(place, rule=DECIDED) if place else None
+    )
     return replace(row, cells=(*row.cells[:at], mended, *row.cells[at + 1 :]))

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from extractor.errors import ConfigError
 from extractor.model.decision import Decision
+from extractor.text.formulas import opens_formula
 from extractor.text.normalize import collapse, key
 from extractor.text.separated import Separated, decoded
 
@@ -25,7 +27,8 @@ KEPT_OUT = frozenset({"decision_unread", "decision_column"})
 """Codes of notices on what is not among the decisions: writing the file again would lose it."""
 _MARK = "h"
 """Before a hash in the file: sixteen digits alone a spreadsheet would turn into a number."""
-_SAFE = frozenset("=+-@")
+_QUOTE = "'"
+"""Before a cell that a spreadsheet would take for a formula."""
 
 
 class Notice(Struct, frozen=True, kw_only=True):
@@ -72,8 +75,8 @@ def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
     Raises:
         ConfigError: as ``read_decisions``.
     """
-    lines = Separated(text, lambda cell: key(cell) in _known("columns"))
-    names = next(lines, [])
+    lines = _lines(text, name)
+    _, names = next(lines, (1, []))
     columns = [_known("columns").get(key(cell)) for cell in names]
     if not {"kind", "text_sha"} <= set(columns):
         raise ConfigError(
@@ -86,19 +89,36 @@ def decisions_of(text: str, name: str, *, keep_torn: bool = False) -> Decisions:
         for cell, column in zip(names, columns, strict=True)
         if cell.strip() and column is None
     ]
-    for cells in lines:
+    for line, cells in lines:
         if any(cell.strip() for cell in cells):
-            row = {column: _plain(cell) for column, cell in zip(columns, cells, strict=False) if column}
-            read = _decision(row, lines.line_num, name)
+            pairs = zip_longest(columns, cells[: len(columns)], fillvalue="")
+            read = _decision({column: _plain(cell) for column, cell in pairs if column}, line, name)
             (found if isinstance(read, Decision) else notices).append(read)  # type: ignore[arg-type]
     kept, contradictions = _agreeing(found, name)
     return Decisions(rows=tuple(found) if keep_torn else kept, notices=(*notices, *contradictions), name=name)
 
 
+def _lines(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a CSV text, each with the line of the file it begins on."""
+    reader = Separated(text, lambda cell: key(cell) in _known("columns"), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise ConfigError(
+                f"{name}:{line}: a quotation mark is open, or a cell is far too long ({error}); mend the row",
+                message_vi=f"{name}:{line}: dấu ngoặc kép chưa đóng, hoặc ô quá dài; hãy sửa dòng này",
+            ) from error
+        if cells is None:
+            return
+        yield line, cells
+
+
 def _plain(cell: str) -> str:
     """The cell without the ``'`` that kept a spreadsheet from taking it for a formula."""
     text = cell.strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in _SAFE else text
+    return text[1:] if text[:1] == _QUOTE and opens_formula(text.lstrip(_QUOTE)) else text
 
 
 def _decision(row: Mapping[str, str], line: int, name: str) -> Decision | Notice:
@@ -151,12 +171,26 @@ def _hash(cell: str) -> str:
 
 def _agreeing(found: Sequence[Decision], name: str) -> tuple[tuple[Decision, ...], Iterator[Notice]]:
     """The decisions without those that contradict each other, and what to say of these."""
-    by_subject: dict[tuple[object, ...], list[Decision]] = {}
-    for decision in found:
-        by_subject.setdefault(decision.subject, []).append(decision)
-    torn = {subject for subject, rows in by_subject.items() if len({row.ruling for row in rows}) > 1}
-    kept = tuple(decision for decision in found if decision.subject not in torn)
-    return kept, (_contradiction(by_subject[subject], name) for subject in by_subject if subject in torn)
+    groups = contradicting(found)
+    torn = {at for group in groups for at in group}
+    kept = tuple(decision for at, decision in enumerate(found) if at not in torn)
+    return kept, (_contradiction([found[at] for at in group], name) for group in groups)
+
+
+def contradicting(rows: Sequence[Decision]) -> list[list[int]]:
+    """Places of decisions that contradict each other, a group for each dispute, in the order of the rows."""
+    by_words: dict[tuple[object, ...], list[int]] = {}
+    for at, row in enumerate(rows):
+        by_words.setdefault(row.words, []).append(at)
+    groups: list[set[int]] = []
+    for places in by_words.values():
+        for at in places:
+            against = {one for one in places if rows[one].contradicts(rows[at])}
+            if against:
+                joined = [group for group in groups if group & against or at in group]
+                groups = [group for group in groups if group not in joined]
+                groups.append({at}.union(against, *joined))
+    return [sorted(group) for group in sorted(groups, key=min)]
 
 
 def _contradiction(rows: Sequence[Decision], name: str) -> Notice:
@@ -187,7 +221,8 @@ def _marked(sha: str) -> str:
 
 
 def _safe(cell: str) -> str:
-    return f"'{cell}" if cell[:1] in _SAFE else cell
+    """The cell marked where it begins a formula, or would read as one that is marked."""
+    return f"{_QUOTE}{cell}" if opens_formula(cell.lstrip(_QUOTE)) else cell
 
 
 @cache

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.exporters.columns import Column, TableSpec, headers
+from extractor.exporters.explanation import explain_matching
 from extractor.exporters.files import replacing
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.exporters.rows import Row, Value
@@ -30,7 +31,7 @@ _CREATED = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 def write_book(path: Path, sheets: Iterable[tuple[TableSpec, Iterable[Row]]], options: ExportOptions) -> None:
-    """A workbook of these tables and nothing else.
+    """A workbook of these tables, behind a sheet that explains their columns.
 
     Raises:
         OutputError: the file cannot be written.
@@ -38,8 +39,12 @@ def write_book(path: Path, sheets: Iterable[tuple[TableSpec, Iterable[Row]]], op
     with replacing(path) as temporary:
         book = open_book(temporary)
         styles = Styles.of(book)
-        for spec, lines in sheets:
+        given = list(sheets)
+        explain_matching(book, styles, [spec for spec, _ in given])
+        for at, (spec, lines) in enumerate(given):
             sheet = Sheet(book, spec, styles, options, 1)
+            if at == 0:
+                sheet.activate()
             sheet.add(lines, "")
             sheet.finish()
         close_book(book)

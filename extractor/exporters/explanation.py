@@ -1,6 +1,6 @@
 """The sheet that explains every table, column and code in Vietnamese."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from extractor.exporters.columns import TableSpec, tables
@@ -40,8 +40,32 @@ _CODE_LISTS = {
 }
 
 
+_MATCHING_INTRO = (
+    "Mỗi trang tính là một bảng, mỗi dòng là một bản ghi; ô trống nghĩa là văn bản không nêu.",
+    "both: có ở nhiều văn bản; only: chỉ văn bản này; needs_review: cần xem lại; not_stated: không nói đến.",
+    "Cặp nhiệm vụ là danh sách để người đọc xem xét, không phải kết luận; điểm không phải xác suất.",
+)
+
+
 def write_explanation(book: "Workbook", styles: Styles) -> None:
     """Adds the sheet: how to read the workbook, every column of every table, every code."""
+    title = "Bảng trích xuất từ kế hoạch của các tỉnh, thành phố"
+    sheet, at = _explained(book, styles, (title, _INTRO), tables())
+    at = _section(sheet, styles, at + 1, ("Mã", "Tên tiếng Việt", "Danh mục"))
+    for name, codes in _CODE_LISTS.items():
+        at = _codes(sheet, styles, at, (name, codes), VOCABULARY[name])
+    _codes(sheet, styles, at, ("topics", "Chủ đề của nhiệm vụ"), topic_names())
+
+
+def explain_matching(book: "Workbook", styles: Styles, specs: Sequence[TableSpec]) -> None:
+    """Adds the sheet to a workbook of a comparison or of changes: every column of its tables."""
+    _explained(book, styles, ("Bảng so sánh các kế hoạch", _MATCHING_INTRO), specs)
+
+
+def _explained(
+    book: "Workbook", styles: Styles, head: tuple[str, Sequence[str]], specs: Sequence[TableSpec]
+) -> tuple[Any, int]:
+    """The sheet with title, introduction and columns, and the row behind them."""
     sheet: Any = book.add_worksheet(SHEET)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -49,18 +73,15 @@ def write_explanation(book: "Workbook", styles: Styles) -> None:
     for at, width in enumerate(_WIDTHS):
         sheet.set_column(at, at, width)
     sheet.set_row(0, 26)
-    sheet.write_string(0, 0, "Bảng trích xuất từ kế hoạch của các tỉnh, thành phố", styles.title)
+    sheet.write_string(0, 0, head[0], styles.title)
     at = 1
-    for line in _INTRO:
+    for line in head[1]:
         sheet.merge_range(at, 0, at, 2, line, styles.plain)
         at += 1
     at = _section(sheet, styles, at + 1, ("Cột", "Tên tiếng Việt", "Ý nghĩa"))
-    for spec in tables():
+    for spec in specs:
         at = _table(sheet, styles, at, spec)
-    at = _section(sheet, styles, at + 1, ("Mã", "Tên tiếng Việt", "Danh mục"))
-    for name, title in _CODE_LISTS.items():
-        at = _codes(sheet, styles, at, (name, title), VOCABULARY[name])
-    _codes(sheet, styles, at, ("topics", "Chủ đề của nhiệm vụ"), topic_names())
+    return sheet, at
 
 
 def topic_names() -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 import regex
 
+from extractor.text.formulas import opens_formula
+
 _NUMBER = regex.compile(r"[+\-]?+\d++(?:[.,]\d++)*+%?+")
-_FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠﹦﹢﹣﹫")
-"""What spreadsheets take for the start of a formula, full-width and small forms included."""
 _NOT_XML = regex.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -14,8 +14,7 @@ def csv_cell(text: str) -> str:
     A plain number (``-5``, ``+1,5``, ``-3%``) stays as it is. Blanks before the sign do not hide it: some
     programs trim them.
     """
-    start = text.lstrip(" \u00a0\ufeff")[:1]
-    if start and start in _FORMULA_STARTS and not _NUMBER.fullmatch(text):
+    if opens_formula(text) and not _NUMBER.fullmatch(text):
         return f"'{text}"
     return text
 

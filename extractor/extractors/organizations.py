@@ -7,7 +7,7 @@ from functools import cache
 
 from extractor.model.document import Document
 from extractor.model.outline import Found
-from extractor.model.records import Header, Issue, Org, OrganizationSummary
+from extractor.model.records import Header, Issue, Org, OrganizationSummary, Task
 from extractor.rules import gazetteer, ruleset
 from extractor.text.normalize import key
 
@@ -19,7 +19,12 @@ def extract(document: Document, found: Found) -> Iterator[OrganizationSummary | 
     later, and a wording that may mean other units than those given. Unknown units stay in the tasks.
     Source: Luật Tổ chức chính quyền địa phương 2025 (two levels from 2025-07-01).
     """
-    orgs = [org for task in found.tasks for org in (*task.lead, *task.coordinating)]
+    return units_over(found.tasks, found.header)
+
+
+def units_over(tasks: Iterable[Task], header: Header) -> Iterator[OrganizationSummary | Issue]:
+    """As ``extract``, for the tasks of a plan issued as its header says."""
+    orgs = [org for task in tasks for org in (*task.lead, *task.coordinating)]
     names: dict[str, str] = {}
     mentions: Counter[str] = Counter()
     for org in orgs:
@@ -31,7 +36,7 @@ def extract(document: Document, found: Found) -> Iterator[OrganizationSummary | 
     distinct: dict[str, Org] = {}
     for org in orgs:
         distinct.setdefault(key(org.surface), org)
-    yield from _abolished(distinct.values(), found.header)
+    yield from _abolished(distinct.values(), header)
     yield from _ambiguous(distinct.values())
 
 

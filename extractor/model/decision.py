@@ -45,15 +45,41 @@ class Decision(Struct, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> tuple[object, ...]:
-        """What it decides: two decisions of one subject that differ contradict each other."""
+        """What it decides, and of which documents: a newer decision takes the place of one like it."""
         if self.kind == "match":
-            return self.kind, self.pair
-        return self.kind, self.doc_id, self.text_sha, self.field, bool(self.verdict), bool(self.topics)
+            return self.words
+        return *self.words, frozenset(self.doc_id), *self._aspect
+
+    @property
+    def words(self) -> tuple[object, ...]:
+        """The words it speaks about, wherever they stand."""
+        return self.kind, self.pair if self.kind == "match" else self.text_sha
+
+    @property
+    def _aspect(self) -> tuple[object, ...]:
+        field = self.field or ("heading" if self.kind == "heading" else "")
+        return field, bool(self.verdict), bool(self.topics)
 
     @property
     def ruling(self) -> tuple[object, ...]:
-        """What it says of its subject."""
-        return self.value, self.verdict, self.topics
+        """What it says of its subject; blanks and the order of topics do not count."""
+        return " ".join(self.value.split()), self.verdict, frozenset(self.topics)
+
+    def contradicts(self, other: "Decision") -> bool:
+        """Whether both cannot hold: of the same words in the same document, they say different things.
+
+        One without documents speaks of every document; what is no task cannot be mended.
+        """
+        if self.words != other.words:
+            return False
+        if self.kind != "match":
+            if self.doc_id and other.doc_id and not set(self.doc_id) & set(other.doc_id):
+                return False
+            if "wrong" in (self.verdict, other.verdict):
+                return self.verdict != other.verdict
+            if self._aspect != other._aspect:
+                return False
+        return self.ruling != other.ruling
 
 
 def unused_because(

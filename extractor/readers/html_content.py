@@ -6,6 +6,8 @@ import regex
 from lxml import etree
 from msgspec import Struct
 
+from extractor.rules.columns import WHOLE, field_of
+
 SKIPPED = frozenset(
     {"head", "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "video", "audio"}
     | {"canvas", "map", "button", "select", "option", "input", "textarea", "nav", "dialog", "footer"}
@@ -20,6 +22,10 @@ _SHARE_WITH_MARKS = 0.5
 _SHARE_WITHOUT_MARKS = 0.9
 _LAYOUT_SHARE = 0.8
 _LAYOUT_SIZE = 2000
+_DATA_COLS, _DATA_ROWS = 3, 3
+"""Cells of a row, and rows of that many cells, from which a table holds data however long one cell is."""
+_NAMED = 2
+"""Cells of the first row that name known columns (STT, nội dung, chủ trì …), from which it holds data."""
 
 
 class Weight(Struct):
@@ -32,6 +38,8 @@ class Weight(Struct):
     """Code points inside tables below it."""
     largest_cell: int = 0
     widest_row: int = 0
+    widest_rows: int = 0
+    """Rows as wide as the widest, those of inner tables aside."""
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -82,7 +90,11 @@ def _add(above: Weight, own: Weight, tag: object, *, in_link: bool) -> None:
     if tag in {"td", "th"}:
         above.widest_row += 1
     elif tag in {"tr", "tbody", "thead", "tfoot"}:
-        above.widest_row = max(above.widest_row, own.widest_row)
+        rows = 1 if tag == "tr" else own.widest_rows
+        if own.widest_row > above.widest_row:
+            above.widest_row, above.widest_rows = own.widest_row, rows
+        elif own.widest_row == above.widest_row:
+            above.widest_rows += rows
 
 
 def content_root(body: etree._Element, weights: dict[etree._Element, Weight]) -> etree._Element:
@@ -104,10 +116,27 @@ def content_root(body: etree._Element, weights: dict[etree._Element, Weight]) ->
         root = child
 
 
-def lays_out(weight: Weight) -> bool:
-    """Whether a table only places things on the page: one column, or most text in one cell or inner table."""
+def lays_out(table: etree._Element, weight: Weight) -> bool:
+    """Whether a table only places things on the page: one column, or most text in one cell or inner table.
+
+    Known headers or rows of equal width are data, and one cell of them may be long.
+    """
     if weight.widest_row <= 1:
         return True
     if weight.nested * 2 > weight.text:
         return True
-    return weight.text > _LAYOUT_SIZE and weight.largest_cell > weight.text * _LAYOUT_SHARE
+    if weight.text <= _LAYOUT_SIZE or weight.largest_cell <= weight.text * _LAYOUT_SHARE:
+        return False
+    is_even = weight.widest_row >= _DATA_COLS and weight.widest_rows >= _DATA_ROWS
+    return not ((is_even and not weight.marks) or _is_named(table))
+
+
+def _is_named(table: etree._Element) -> bool:
+    """Whether the first row with several cells names known columns."""
+    for row in table.iter("tr"):
+        cells = [
+            " ".join("".join(map(str, cell.itertext())).split()) for cell in row.iterchildren("td", "th")
+        ]
+        if len(cells) > 1:
+            return sum(field_of(cell)[1] == WHOLE for cell in cells) >= _NAMED
+    return False

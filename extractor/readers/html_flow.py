@@ -176,7 +176,7 @@ class FlowReader:
         self._flush()
         if tag == "table":
             own = self._weights.get(element, Weight())
-            self._tables.append(None if self._open or lays_out(own) else _Table(element))
+            self._tables.append(None if self._open or lays_out(element, own) else _Table(element))
             self._open = self._open or self._tables[-1]
         elif tag in {"ol", "ul"}:
             self._counters.append(_start_of(element) if tag == "ol" else None)

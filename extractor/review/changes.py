@@ -1,11 +1,11 @@
 """What a person changed in a review, as decisions; an untouched workbook gives none."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.decisions.table import Notice
+from extractor.decisions.table import Notice, contradicting
 from extractor.errors import ConfigError
 from extractor.model.decision import NO_TOPICS, Decision, Verdict
 from extractor.review.form import (
@@ -16,8 +16,10 @@ from extractor.review.form import (
     VERDICTS,
     ReviewKey,
     ReviewSheet,
+    as_saved,
     known_topics,
     read_key,
+    remembered,
     sheets,
 )
 from extractor.review.workbook import Rows
@@ -28,6 +30,8 @@ _VERDICT_OF: dict[str, Verdict] = {key(name): code for code, name in VERDICTS.it
 _FIELDS = ("lead", "coordinating", "product", "deadline", "text")
 """Of a task; the words last: what comes before is keyed by the words as they were."""
 Cells = Mapping[str, str]
+Words = tuple[str, tuple[str, ...], str]
+"""Kind, documents and hash that a row is about."""
 
 
 class Author(Struct, frozen=True, kw_only=True):
@@ -57,18 +61,59 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
             "review export",
         )
     decisions: list[Decision] = []
+    places: list[str] = []
+    twins: dict[Words, list[str]] = {}
     notices: list[Notice] = []
     topics = known_topics() | {row[TOPICS_AT] for row in book.get(LISTS, []) if len(row) > TOPICS_AT}
     for sheet in sheets():
         for line, cells in enumerate(_cells(sheet, book.get(sheet.title, [])), 2):
+            where = f"{sheet.title}:{line}"
+            known = read_key(cells.get(KEY, ""))
+            if known is not None and known.kind in ("task", "heading"):
+                twins.setdefault((known.kind, known.doc_id, known.sha), []).append(where)
             try:
                 decisions += _checked(_decided(sheet, cells, author), cells, topics)
             except ValueError as error:
-                vietnamese, english = error.args
-                where = f"{sheet.title}:{line}"
-                message = f"{where}: {vietnamese} / {where}: {english}"
-                notices.append(Notice(code="review_unread", message=message))
-    return decisions, notices
+                notices.append(_told("review_unread", where, *error.args))
+            places += [where] * (len(decisions) - len(places))
+    disputes = contradicting(decisions)
+    torn = {at for group in disputes for at in group}
+    notices += [_dispute([places[at] for at in group]) for group in disputes]
+    kept = [at for at in range(len(decisions)) if at not in torn]
+    notices += _spreading([(decisions[at], places[at]) for at in kept], twins)
+    return [decisions[at] for at in kept], notices
+
+
+def _spreading(
+    kept: Iterable[tuple[Decision, str]], twins: Mapping[Words, Sequence[str]]
+) -> Iterator[Notice]:
+    """What to say of rows left as they were whose words are those of a row that was edited."""
+    edited: dict[Words, list[str]] = {}
+    for decision, place in kept:
+        edited.setdefault((decision.kind, decision.doc_id, decision.text_sha), []).append(place)
+    for words, places in edited.items():
+        left = [place for place in twins.get(words, ()) if place not in places]
+        if left:
+            also = ", ".join(left)
+            yield _told(
+                "review_spreads",
+                ", ".join(dict.fromkeys(places)),
+                f"cùng câu chữ với {also} nên cũng sửa ở đó",
+                f"the same words as in {also}, mended there too",
+            )
+
+
+def _dispute(places: Iterable[str]) -> Notice:
+    return _told(
+        "review_conflict",
+        ", ".join(dict.fromkeys(places)),
+        "cùng câu chữ mà sửa khác nhau nên không dùng dòng nào; quyết định đi theo câu chữ, hãy sửa như nhau",
+        "the same words, edited differently, none is used; a decision holds for all such words, edit alike",
+    )
+
+
+def _told(code: str, where: str, vietnamese: str, english: str) -> Notice:
+    return Notice(code=code, message=f"{where}: {vietnamese} / {where}: {english}")
 
 
 def _checked(made: Sequence[Decision], cells: Cells, topics: Container[str]) -> Sequence[Decision]:
@@ -111,7 +156,8 @@ def _decided(sheet: ReviewSheet, cells: Cells, author: Author) -> list[Decision]
 
 
 def _differs(cells: Cells, name: str, was: str) -> bool:
-    return cells.get(name, "") != collapse(was)
+    cell = cells.get(name, "")
+    return as_saved(cell) != as_saved(was) and remembered(cell) != was
 
 
 def _of_row(known: ReviewKey, edited: Cells, cells: Cells, author: Author) -> Iterator[Decision]:
@@ -166,19 +212,28 @@ def _missing(cells: Cells, author: Author) -> Iterator[Decision]:
 
 
 def merged(known: Sequence[Decision], new: Sequence[Decision]) -> list[Decision]:
-    """The decisions with new ones: one on the same subject takes the place of the old one, in its place.
+    """The decisions with new ones: one takes the place of those before it that it settles anew.
 
-    A new one that rules as the old one did leaves it as it is, with its date.
+    Those are on the same subject, or contradict it and speak of no other document. A new one that rules as
+    the old one did leaves it as it is, with its date.
     """
     out = list(known)
     for decision in new:
-        at = next((n for n, one in enumerate(out) if one.subject == decision.subject), None)
-        if at is None:
+        settled = [n for n, one in enumerate(out) if _settles(decision, one)]
+        if not settled:
             out.append(decision)
             continue
-        topics = decision.topics or out[at].topics
-        if (out[at].value, out[at].verdict, out[at].topics, out[at].note) != (
-            *(decision.value, decision.verdict, topics, decision.note),
-        ):
-            out[at] = replace(decision, topics=topics)
+        olds = [out[n] for n in settled]
+        topics = decision.topics or next((one.topics for one in olds if one.subject == decision.subject), ())
+        made = replace(decision, topics=topics)
+        alike = (one for one in olds if (one.ruling, one.note) == (made.ruling, made.note))
+        out[settled[0]] = next(alike, made)
+        out = [one for n, one in enumerate(out) if n not in settled[1:]]
     return out
+
+
+def _settles(new: Decision, old: Decision) -> bool:
+    if new.subject == old.subject:
+        return True
+    inside = not new.doc_id or (bool(old.doc_id) and set(old.doc_id) <= set(new.doc_id))
+    return inside and new.contradicts(old)

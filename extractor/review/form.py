@@ -1,5 +1,6 @@
 """The workbook of a review: its sheets, and rows that remember what they were made of."""
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -9,7 +10,10 @@ from typing import Any
 import msgspec
 from msgspec import Struct, convert
 
+from extractor.exporters.book import CELL_LIMIT
+from extractor.exporters.safe import xml_text
 from extractor.rules import rulesets
+from extractor.text.normalize import collapse
 
 KEY = "khóa"
 """Header of the hidden first column."""
@@ -25,6 +29,9 @@ LISTS = "Danh mục"
 """Title of the hidden sheet of what drop-downs offer, a column each."""
 TOPICS_AT = 3
 """Its column of topics, from 0."""
+_LONGEST = 300
+"""Characters of a cell that a key holds; a key must fit a cell itself."""
+_DIGEST = "sha256:"
 
 
 class ReviewColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -70,8 +77,21 @@ class ReviewRow(Struct, frozen=True, kw_only=True):
 
     def key(self, sheet: ReviewSheet) -> ReviewKey:
         """What the hidden cell remembers."""
-        was = {column.name: self.cells.get(column.name, "") for column in sheet.column if column.edit}
+        was = {
+            column.name: remembered(self.cells.get(column.name, "")) for column in sheet.column if column.edit
+        }
         return ReviewKey(kind=self.kind, doc_id=self.doc_id, sha=self.sha, other=self.other, was=was)
+
+
+def as_saved(cell: str) -> str:
+    """The words of a cell as they come back: what a workbook cannot hold is gone, white space collapsed."""
+    return collapse(xml_text(cell)[:CELL_LIMIT])
+
+
+def remembered(cell: str) -> str:
+    """What a key holds of a cell, to know it again: its words, or their hash where they are many."""
+    words = as_saved(cell)
+    return words if len(words) <= _LONGEST else _DIGEST + hashlib.sha256(words.encode()).hexdigest()
 
 
 def read_key(text: str) -> ReviewKey | None:

@@ -6,15 +6,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import regex
 from lxml import etree
 
 from extractor.config import Limits
 from extractor.errors import ConfigError, ReadError
+from extractor.exporters.safe import xml_text
 from extractor.model.source import SourceFile
 from extractor.readers.zip_check import check_zip
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ESCAPE = regex.compile(r"_x([0-9A-Fa-f]{4})_")
+"""A character that XML does not hold, or the ``_`` of words that look like one (ECMA-376, ST_Xstring)."""
 Rows = list[list[str]]
 
 
@@ -65,7 +69,11 @@ def _shared(package: zipfile.ZipFile) -> Iterator[str]:
 def _words(entry: Any) -> str:
     """The runs of a string; readings of Asian letters beside them are none of its words."""
     found = (text for text in entry.iter(f"{_MAIN}t") if text.getparent().tag != f"{_MAIN}rPh")
-    return "".join(text.text or "" for text in found)
+    return _unescaped("".join(text.text or "" for text in found))
+
+
+def _unescaped(words: str) -> str:
+    return xml_text(_ESCAPE.sub(lambda match: chr(int(match[1], 16)), words))
 
 
 def _rows(package: zipfile.ZipFile, name: str, shared: list[str]) -> Rows:

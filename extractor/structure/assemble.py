@@ -13,7 +13,7 @@ from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
 from extractor.structure.parts import PartStart, part_starts
 from extractor.structure.sections import Line, Node, headings, section_tree
-from extractor.structure.tables import LogicalTable, logical_tables
+from extractor.structure.tables import ALIGNED, LogicalTable, logical_tables
 from extractor.text.normalize import quote
 from extractor.text.offsets import CleanBuilder, merge_ranges
 
@@ -42,7 +42,7 @@ def outline(document: Document) -> Outline:
         parts=parts,
         sections=sections,
         tables=_with_parts(tables, placed, parts),
-        issues=tuple(_issues(nodes, sections)),
+        issues=(*_issues(nodes, sections), *_table_issues(tables)),
     )
 
 
@@ -235,6 +235,16 @@ def _issues(nodes: Sequence[Node], sections: Sequence[Section]) -> Iterator[Issu
         if node.irregular:
             message = f"{section.id}: {section.label} không nối tiếp số mục trước / breaks the numbering"
             yield Issue(code="numeral_irregular", message=message, provenance=section.provenance)
+
+
+def _table_issues(tables: Sequence[LogicalTable]) -> Iterator[Issue]:
+    for table in (logical.table for logical in tables):
+        if table.provenance.rule == ALIGNED:
+            message = (
+                f"{table.id}: bảng không có đường kẻ cột, cột suy theo vị trí chữ; hãy đối chiếu"
+                " / table without column lines, columns told from positions: check"
+            )
+            yield Issue(code="table_aligned", message=message, provenance=table.provenance)
 
 
 def _merged(document: Document, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

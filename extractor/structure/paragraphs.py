@@ -131,8 +131,8 @@ def _joins(pending: list[Line], line: Line, width: _Width) -> bool:
         return last.cell == line.cell and last.block.column == line.block.column
     if _stands_apart(last, line):
         return False
-    if _CLOSED.search(last.text) and ruleset("prose_tasks").pattern("prose.closing").match(line.text):
-        return False  # a closing formula is a paragraph of its own
+    if _closes(last, line):
+        return False
     if line.layout:
         return bool(_GOES_ON.match(line.text) or _OPEN_END.search(last.text))
     forced = width.is_forced(last, line)
@@ -158,6 +158,16 @@ def _stands_apart(last: Line, line: Line) -> bool:
     if line.whole or last.whole or line.cell != last.cell or line.block.column != last.block.column:
         return True
     return line.block is not last.block and "paragraph" in {line.block.kind, last.block.kind}
+
+
+def _closes(last: Line, line: Line) -> bool:
+    """Whether a line begins the closing formula, which is a paragraph of its own.
+
+    Where indents are known they tell: a sentence in the middle of a paragraph may begin so too.
+    """
+    if _indented(last, line) is not None or not _CLOSED.search(last.text):
+        return False
+    return ruleset("prose_tasks").pattern("prose.closing").match(line.text) is not None
 
 
 def _goes_on_by_look(last: Line, line: Line, *, forced: bool) -> bool:

@@ -41,9 +41,10 @@ class Separated:
     Args:
         text: of the file; a first line ``sep=;`` is what Excel leaves there.
         is_known: whether a column of that name means something.
+        strict: whether a quotation mark that is never closed raises ``csv.Error``.
     """
 
-    def __init__(self, text: str, is_known: Callable[[str], bool]) -> None:
+    def __init__(self, text: str, is_known: Callable[[str], bool], *, strict: bool = False) -> None:
         first, _, rest = text.partition("\n")
         self._before = 0
         if first.strip().lower().startswith("sep="):
@@ -53,7 +54,9 @@ class Separated:
             names = next(csv.reader([first], delimiter=delimiter), [])
             return sum(map(is_known, names)), first.count(delimiter)
 
-        self._rows = csv.reader(StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=worth))
+        self._rows = csv.reader(
+            StringIO(text, newline=""), delimiter=max(_DELIMITERS, key=worth), strict=strict
+        )
 
     def __iter__(self) -> Iterator[list[str]]:
         return self

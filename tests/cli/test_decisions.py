@@ -84,3 +84,4 @@ def test_decisions_are_taken_back_without_reading_again(plan: Path, tmp_path: Pa
     file.unlink()
     assert _run("extract", plan, "-o", out)[0] == 0
     assert (out / "plans" / "kh.json").read_bytes() == original
+    assert not (out / ".unmended").exists()

@@ -166,3 +166,21 @@ def test_topics_of_an_unknown_field_come_from_the_words() -> None:
     assert all(topic.induced for topic in found.topics)
     assert any("nuôi tôm" in topic.name for topic in found.topics)
     assert all(match.score_topic is None for match in found.matches)
+
+
+def test_the_same_words_are_one_task_whatever_their_topics() -> None:
+    """A task without any topic, word for word in both plans, is in both."""
+    shared = ("Bố trí ngân sách mua sắm trang thiết bị cho bộ phận một cửa", "Đăng bài trên zalo, báo chí")
+    found = compare(
+        [
+            make_plan("a", (*shared, "Quét sân kho lạnh")),
+            make_plan("b", (*shared, "Quét sân kho lạnh"), province="Huế"),
+        ]
+    )
+    assert {row.status for row in found.coverage_tasks} == {"both"}
+
+
+def test_drafts_with_one_title_are_two_documents() -> None:
+    """Without a number the title alone does not make two plans one: their tasks must be the same."""
+    found = compare([make_plan("a", ["tưới cây", "trồng hoa"]), make_plan("b", ["tưới cây", "cắt cỏ"])])
+    assert [document.same_as for document in found.documents] == [None, None]

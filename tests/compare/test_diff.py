@@ -8,7 +8,7 @@ from extractor.compare.differing import Reading, changed_words, misread
 from extractor.model.changes import PlanDifference, TaskChange
 from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
-from extractor.model.records import Deadline, LegalBasis, SourcePage
+from extractor.model.records import Deadline, LegalBasis, SourcePage, Span
 from extractor.text.hashes import task_hash
 from tests.compare.plans import make_plan
 
@@ -156,3 +156,36 @@ def test_a_verdict_beats_the_words() -> None:
     assert said[BEFORE[0]].change == "dropped"
     assert said[BEFORE[1]].new is not None
     assert said[BEFORE[1]].new.text == AFTER[2]
+
+
+def _kinds(old: str, new: str, years: int = 0) -> list[str]:
+    found = changed_words((old, "", ()), (new, "", ()), Reading(year_shift=years))
+    return [change.kind for change in found]
+
+
+def test_figures_keep_their_signs_and_commas() -> None:
+    """A decimal comma, a sign, a bound, a per cent and a blank between figures change what is said."""
+    for old, new in (
+        ("lên 1,5 lần", "lên 15 lần"),
+        ("1 2 năm", "12 năm"),
+        ("dưới < 5 %", "dưới > 5 %"),
+        ("nhiệt độ -5", "nhiệt độ 5"),
+        ("đạt 5%", "đạt 5"),
+    ):
+        assert _kinds(old, new) == ["words"], old
+    assert _kinds("- Đạt 5 %, 2024-2025", "Đạt 5%; 2024-2025.") == []
+
+
+def test_the_year_in_a_symbol_is_part_of_its_name() -> None:
+    """A plan's years move on; the number of a document is another document."""
+    assert _kinds("năm 2024", "năm 2025", years=1) == ["year"]
+    assert _kinds("theo 13/2024/NĐ-CP", "theo 13/2025/NĐ-CP", years=1) == ["words"]
+
+
+def test_only_records_of_scanned_pages_are_read_leniently() -> None:
+    """One page of a scan does not excuse letters that differ on pages of text."""
+    reading = Reading(recognised_pages=(frozenset({10}), frozenset()))
+    on = [Span(start=0, end=8, page=page) for page in (1, 10)]
+    old, new = ("cấm trại", "cấm trại", [on[0]]), ("cắm trại", "cắm trại", [on[0]])
+    assert [one.kind for one in changed_words(old, new, reading.at(old[2], new[2]))] == ["words"]
+    assert reading.at([on[1]], new[2]).recognised

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from extractor.decisions.mend import mend, row_hash
 from extractor.model.decision import Decision, DecisionKind
 from extractor.model.extraction import Extraction
-from extractor.model.records import Cell, Column, Provenance, Row, Section, Span, Table
+from extractor.model.records import Cell, Column, Issue, Provenance, Row, Section, Span, Table
 from extractor.text.hashes import task_hash, words_hash
 from extractor.text.quoting import misquotes
 from tests.compare.plans import make_plan
@@ -112,3 +112,51 @@ def test_another_document_is_left_alone() -> None:
     """A decision that names documents speaks of no other."""
     plan = make_plan("a", [WORDS])
     assert mend(plan, [decided("text", "Khác", doc_id=("b",))]).extraction == plan
+
+
+def _with_table(cells: tuple[Cell, ...], *fields: str) -> Extraction:
+    """A plan with a table of one row, whose task it is."""
+    plan = make_plan("a", [WORDS], lead=["Sở A"]).plan
+    columns = tuple(Column(field=one, header=one) for one in fields)  # type: ignore[arg-type]
+    table = Table(
+        id="tb1", kind="tasks", columns=columns, row_count=1, group_count=0, provenance=PLACE,
+        rows=(Row(kind="task", cells=cells),),
+    )  # fmt: skip
+    return Extraction(
+        plan=replace(plan, tasks=(replace(plan.tasks[0], table="tb1"),), tables=(table,)), text=WORDS
+    )
+
+
+def test_two_cells_of_one_row() -> None:
+    """Both are mended, by the words the row had; one whose column is not there is stale."""
+    made = _with_table(
+        (Cell(text=WORDS, provenance=PLACE), Cell(text="Sở A", inherited=True)), "task", "lead"
+    )
+    sha = row_hash(made.plan.tables[0].rows[0])
+    decisions = [
+        decided("lead", "Sở Nội vụ", sha=sha, kind="cell", doc_id=("a",)),
+        decided("task", "Biên soạn sổ tay", sha=sha, kind="cell", doc_id=("a",), line=3),
+        decided("deadline", "Quý I", sha=sha, kind="cell", doc_id=("a",), line=4),
+    ]
+    once = mend(made, decisions)
+    plan = once.extraction.plan
+    assert [cell.text for cell in plan.tables[0].rows[0].cells] == ["Biên soạn sổ tay", "Sở Nội vụ"]
+    assert not plan.tables[0].rows[0].cells[1].inherited
+    assert (plan.tasks[0].text, plan.tasks[0].lead[0].id) == ("Biên soạn sổ tay", "so_noi_vu")
+    assert once.used == {2, 3}
+    assert mend(once.extraction, decisions).extraction == once.extraction
+
+
+def test_units_are_told_anew() -> None:
+    """After a correction the summaries count the units as they are, and a name that is known is no issue."""
+    made = make_plan("a", ["Một", "Hai"], lead=["?"])
+    issues = (Issue(code="unit_unknown", message="“?” chưa có trong danh mục / is not in organizations.csv"),)
+    made = replace(made, plan=replace(made.plan, issues=issues))
+    one = mend(made, [decided("lead", "Văn phòng UBND tỉnh", sha=task_hash("Một", None))]).extraction.plan
+    assert one.issues == issues
+    both = [decided("lead", "Văn phòng UBND tỉnh", sha=task_hash(words, None)) for words in ("Một", "Hai")]
+    plan = mend(made, both).extraction.plan
+    assert plan.issues == ()
+    assert [(unit.id, unit.mentions) for unit in plan.organizations] == [("vp_ubnd_tinh", 2)]
+    unknown = mend(made, [*both, decided("lead", "Tổ X", sha=task_hash("Hai", None))]).extraction.plan
+    assert [issue.code for issue in unknown.issues] == ["unit_unknown"]

@@ -72,3 +72,77 @@ def test_another_file_is_refused(tmp_path: Path, data: bytes) -> None:
     path.write_bytes(data)
     with pytest.raises(ConfigError):
         read_decisions(path)
+
+
+FIELDS = "kind,doc_id,text_sha,field,value,verdict,topics\n"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "task,,a,lead,A,,\ntask,doc1,a,lead,B,,\n",
+        "task,x;y,a,lead,A,,\ntask,y;x,a,lead,B,,\n",
+        "heading,x,a,,A,,\nheading,x,a,heading,B,,\n",
+        "task,x,a,,,wrong,\ntask,x,a,lead,B,,\n",
+        "task,x,a,,,wrong,\ntask,,a,,,,press\n",
+    ],
+)
+def test_contradictions_in_other_words(rows: str) -> None:
+    """Of all documents and of one, documents in another order, the field left out, no task that is mended."""
+    found = decisions_of(FIELDS + rows, "d.csv")
+    assert found.rows == ()
+    assert [notice.code for notice in found.notices] == ["decision_conflict"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "task,x,a,lead,A,,\ntask,y,a,lead,B,,\n",
+        "task,x,a,,,,a;b\ntask,x,a,,,,b;a\n",
+        "task,x,a,lead,Sở  Y tế,,\ntask,x,a,lead,Sở Y tế,,\n",
+        "task,x,a,,,wrong,\ntask,,a,,,wrong,\n",
+        "task,x,a,lead,A,,\ntask,x,a,deadline,B,,\n",
+    ],
+)
+def test_no_contradictions(rows: str) -> None:
+    """Other documents, other fields, the same said twice: order of topics and blanks do not count."""
+    found = decisions_of(FIELDS + rows, "d.csv")
+    assert (len(found.rows), found.notices) == (2, ())
+
+
+def test_each_dispute_is_told() -> None:
+    """Two fields of one task that are disputed are two notices."""
+    rows = "task,x,a,lead,A,,\ntask,x,a,stt,1,,\ntask,,a,lead,B,,\ntask,x,a,stt,2,,\n"
+    one, other = decisions_of(FIELDS + rows, "d.csv").notices
+    assert "2, 4" in one.message
+    assert "3, 5" in other.message
+
+
+@pytest.mark.parametrize("value", ["=1", "'=1", "''=1", "＝1", "'＝1", "-5", "'trích", "@x", "' =1"])
+def test_cells_like_formulas_come_back(value: str) -> None:
+    """No cell begins as a formula, full-width signs too; a ``'`` that is of the words stays."""
+    text = written([Decision(kind="task", text_sha="a", field="text", value=value)]).decode("utf-8-sig")
+    assert f",{value}," not in text or value == "'trích"
+    assert decisions_of(text, "d.csv").rows[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("kind,text_sha,value\ntask\ntask,a,x\n", 2),
+        ("kind,doc_id,text_sha\ntask\n", 2),
+        ("sep=;\nkind;text_sha;field\n\ntask;a;colour\n", 4),
+        ('kind,text_sha,note\ntask,a,"two\nlines"\nfoo,a,\n', 4),
+    ],
+)
+def test_a_row_that_is_cut_is_told(text: str, line: int) -> None:
+    """A short row or a field that is none: its line in the file is named, whatever stands above."""
+    (notice,) = decisions_of(text, "d.csv").notices
+    assert (notice.code, f"d.csv:{line}:" in notice.message) == ("decision_unread", True)
+
+
+@pytest.mark.parametrize("cell", ["x" * 200_000, '"open', '"open\ntask,a,"x"'])
+def test_a_table_that_cannot_be_read_is_refused(cell: str) -> None:
+    """A cell without end, a quotation mark never closed: the line is named, no row is swallowed."""
+    with pytest.raises(ConfigError, match=r"d\.csv:3:"):
+        decisions_of(f"kind,text_sha,value\ntask,a,x\ntask,a,{cell}\ntask,b,x\n", "d.csv")

@@ -65,6 +65,21 @@ def test_layout_tables_are_text(page_of: Read) -> None:
     assert rows(document) == [["STT", "Nội dung"], ["1", "Việc một"]]
 
 
+@pytest.mark.parametrize("header", ["<tr><td>STT<td>Nội dung<td>Chủ trì", "<tr><td>x<td>y<td>z"])
+def test_a_long_cell_makes_no_layout(page_of: Read, header: str) -> None:
+    """Known headers, or rows of equal width, are data though one cell holds most of the text."""
+    long = "việc rất dài " * 300
+    body = f"{header}<tr><td>1<td>{long}<td>Sở A<tr><td>2<td>Việc hai<td>Sở B"
+    (grid,) = page_of(f"<table>{body}</table>").grids
+    assert (grid.rows, grid.cols) == (3, 3)
+
+
+def test_a_page_in_a_table_is_text(page_of: Read) -> None:
+    """Most text in one cell, and few rows: columns of the page."""
+    long = "<p>Đoạn văn của kế hoạch.</p>" * 200
+    assert page_of(f"<table><tr><td>Trái<td>{long}<td>Phải<tr><td>a<td>b<td>c</table>").grids == ()
+
+
 def test_menus_beside_the_document_are_left_behind(page_of: Read) -> None:
     """The element that holds the document is found; links and boxes around it are not read."""
     menu = "".join(f"<li><a href=#>Mục {n}</a></li>" for n in range(30))

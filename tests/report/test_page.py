@@ -104,6 +104,47 @@ def test_the_language_changes(shown: Opened) -> None:
     assert page.locator("h1").inner_text() == "So sánh kế hoạch"
 
 
+def test_a_tile_leads_to_what_it_counts(shown: Opened) -> None:
+    """The tile of tasks that stand in one document only leaves as many in the list of tasks."""
+    page, said = shown
+    tile = page.locator("a.tile", has_text="chỉ một văn bản")
+    count = int(tile.locator("strong").inner_text())
+    tile.click()
+    assert f"/{count} " in page.locator("#tasks .count").inner_text()
+    assert page.locator("#tasks select[name=status]").input_value() == "only"
+    page.locator("#tasks select[name=status]").select_option("")
+    assert said == []
+
+
+def test_the_language_keeps_what_was_searched(shown: Opened) -> None:
+    """Search and choices stay when the language changes."""
+    page, _ = shown
+    page.locator("#tasks input[type=search]").fill("so hoa")
+    before = page.locator("#tasks article.task").count()
+    page.locator("#language").click()
+    assert page.locator("#tasks input[type=search]").input_value() == "so hoa"
+    assert page.locator("#tasks article.task").count() == before
+    page.locator("#language").click()
+    page.locator("#tasks input[type=search]").fill("")
+
+
+def test_documents_of_one_province_and_year_are_told_apart(
+    tmp_path: Path, opens: Callable[[Path], Opened]
+) -> None:
+    """Province, then year, then number, then the file: no two columns bear one name."""
+    plans = [make_plan(name, ["tưới cây", f"việc {name}"], number=f"{at}/KH") for at, name in enumerate("ab")]
+    page, _ = opens(write_report(compare(plans), {plan.plan.doc_id: plan for plan in plans}, tmp_path))
+    assert page.evaluate("new Set(NAMES).size") == 2
+
+
+def test_endless_words_do_not_widen_the_page(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:
+    """A word of 300 letters in any field is broken, not the page."""
+    plans = [make_plan(name, ["tưới cây", "t" * 300], lead=["u" * 300], province=name * 60) for name in "ab"]
+    page, _ = opens(write_report(compare(plans), {plan.plan.doc_id: plan for plan in plans}, tmp_path))
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
 def test_words_of_documents_are_no_markup(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:
     """Tags, scripts and closing tags in a plan are shown as they stand and do nothing."""
     hostile = "</script><script>document.title='gone'</script><img src=x onerror=alert(1)> tưới cây"

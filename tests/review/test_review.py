@@ -14,8 +14,14 @@ from extractor.decisions.table import Decisions, read_decisions
 from extractor.exporters.comparison import write_comparison
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions
+from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import Manifest, ManifestEntry
+from extractor.review.book import write_review
+from extractor.review.changes import Author, changed, merged
+from extractor.review.gathered import Reviewed
+from extractor.review.rows import review_rows
+from extractor.review.workbook import Rows, read_workbook
 from extractor.text.hashes import task_hash
 from tests.compare.plans import make_plan
 from tests.compare.test_compare import GARDEN, OTHER
@@ -151,7 +157,7 @@ def test_rows_moved_and_broken(results: tuple[Path, Path], tmp_path: Path) -> No
 
     path, file = _reviewed(results, edit), tmp_path / "decisions.csv"
     code, said = _run("apply", path, "--decisions", file)
-    assert code == 0
+    assert code == 3
     assert "không hiểu kết luận" in said
     assert "không còn mã ở cột A" in said
     assert [row.verdict for row in read_decisions(file).rows] == ["different"]
@@ -213,3 +219,54 @@ def test_what_is_not_understood_is_told_with_its_row(results: tuple[Path, Path],
     assert "Nhiệm vụ:2: không có chủ đề “khong_co”" in said
     assert "Cặp nhiệm vụ:2: không hiểu kết luận “chắc vậy”" in said
     assert [row.topics for row in read_decisions(file).rows] == [("press",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["tưới \x08cây", "tưới\rcây", "tưới _x0041_ cây", "tưới \uffff cây", "tưới cây " * 4000, "=1", "'x"],
+)
+def test_words_a_workbook_changes_are_no_edit(words: str, tmp_path: Path) -> None:
+    """Control characters, escapes, words longer than a cell: an untouched row gives no decision."""
+    path = tmp_path / "r.xlsx"
+    write_review(path, review_rows(Reviewed(plans=(make_plan("d", [words], lead=["Sở A"]).plan,))), ("d",))
+    assert changed(read_workbook(path), Author()) == ([], [])
+
+
+def _edited(words: "list[str]", edits: "dict[int, tuple[str, str]]", tmp_path: Path) -> "dict[str, Rows]":
+    """The rows of a review of a plan of these tasks, cells of the sheet of tasks edited."""
+    path = tmp_path / "r.xlsx"
+    write_review(path, review_rows(Reviewed(plans=(make_plan("d", words, lead=["Sở A"]).plan,))), ("d",))
+    book = read_workbook(path)
+    page = book["Nhiệm vụ"]
+    for row, (column, value) in edits.items():
+        page[row - 1][page[0].index(column)] = value
+    return book
+
+
+def test_twins_edited_differently(tmp_path: Path) -> None:
+    """Two tasks of the same words with other edits: neither is taken, both rows are named; alike is fine."""
+    twins = ["Báo cáo kết quả", "Báo cáo kết quả", "Trồng cây"]
+    edits = {2: ("Chủ trì", "Sở Nội vụ"), 3: ("Chủ trì", "Sở Y tế"), 4: ("Thời hạn", "Quý I")}
+    decisions, (notice,) = changed(_edited(twins, edits, tmp_path), Author())
+    assert [one.field for one in decisions] == ["deadline"]
+    assert notice.code == "review_conflict"
+    assert "Nhiệm vụ:2, Nhiệm vụ:3" in notice.message
+    alike = dict.fromkeys((2, 3), ("Chủ trì", "Sở Nội vụ"))
+    decisions, notices = changed(_edited(twins, alike, tmp_path), Author())
+    assert (len(merged([], decisions)), notices) == (1, [])
+    (decision,), (notice,) = changed(_edited(twins, {3: alike[3]}, tmp_path), Author())
+    assert (decision.value, notice.code) == ("Sở Nội vụ", "review_spreads")
+    assert "Nhiệm vụ:3: " in notice.message
+    assert "in Nhiệm vụ:2, mended there too" in notice.message
+
+
+def test_no_task_takes_the_place_of_its_corrections() -> None:
+    """A task that was mended and is none after all: its rows of this document go, those of others stay."""
+    fields = {"kind": "task", "text_sha": "a"}
+    known = [
+        Decision(doc_id=("d",), field="lead", value="Sở Y tế", **fields),  # type: ignore[arg-type]
+        Decision(doc_id=("e",), field="lead", value="Sở Y tế", **fields),  # type: ignore[arg-type]
+        Decision(doc_id=("d",), topics=("press",), **fields),  # type: ignore[arg-type]
+    ]
+    wrong = Decision(doc_id=("d",), verdict="wrong", **fields)  # type: ignore[arg-type]
+    assert merged(known, [wrong]) == [wrong, known[1]]

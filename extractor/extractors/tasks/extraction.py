@@ -5,7 +5,7 @@ Needs the tables of the outline, the citations and the plan year; gives tasks an
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
         yield from _table_issues(table)
     tasks = list(_numbered(source, tables, sorted(prose_tasks(document, found), key=_start)))
     yield from tasks
-    yield from _unit_issues(tasks)
+    yield from unit_issues(tasks)
     yield from _deadline_issues(tasks)
 
 
@@ -190,7 +190,8 @@ def _table_issues(table: Table) -> Iterator[Issue]:
         yield Issue(code="cell_inherited", message=message, provenance=table.provenance)
 
 
-def _unit_issues(tasks: list[Task]) -> Iterator[Issue]:
+def unit_issues(tasks: Iterable[Task]) -> Iterator[Issue]:
+    """Names of units that the gazetteer does not know, each wording once."""
     unknown: dict[str, Org] = {}
     for task in tasks:
         for org in (*task.lead, *task.coordinating):

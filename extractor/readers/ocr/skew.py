@@ -11,7 +11,9 @@ _FINEST = 0.05
 _NEEDED = 0.1
 """Degrees from which a page is turned: over the width of a page, a third of a line."""
 _SMALL = 900
-"""Longer side in pixels of the picture measured."""
+"""Longer side in pixels of the picture measured …"""
+_SMALLER = 450
+"""… and of the one that tells the whole degrees."""
 _QUARTER = 1.6
 """How much sharper the lines of the page set on its side must be than those of the page as it lies."""
 
@@ -56,10 +58,13 @@ def skew(ink: Picture) -> Turn:
     best = 0.0
     step = 1.0
     reach = _WIDEST
+    looked_at = _small(small, _SMALLER)
     while step >= _FINEST:
         angles = [best + step * at for at in range(-round(reach / step), round(reach / step) + 1)]
-        best = max(angles, key=lambda angle: (_sharpness(small, angle), -abs(angle)))
+        sharp = {angle: _sharpness(looked_at, angle) for angle in angles}
+        best = max(angles, key=lambda angle: (sharp[angle], -abs(angle)))
         reach, step = step, step / 4
+        looked_at = small
     if _sharpness(small, best) < 1.05 * _sharpness(small, 0.0):
         best = 0.0
     return Turn(best, width, height)
@@ -91,10 +96,10 @@ def lies_on_its_side(ink: Picture) -> bool:
     return upright > _QUARTER * level
 
 
-def _small(ink: Picture) -> Picture:
+def _small(ink: Picture, side: int = _SMALL) -> Picture:
     import cv2
 
-    factor = _SMALL / max(ink.shape)
+    factor = side / max(ink.shape)
     return cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else ink
 
 

@@ -37,6 +37,10 @@ _RUN_GAP = 0.5
 """Space between words of a run, at most, as part of the letter height."""
 CORRIDOR = 4.0
 """Points of white between two columns, at least."""
+_MARKS = frozenset("-–—•●○▪+*")
+"""What stands in place of a row number."""
+_TOTAL = frozenset({"cộng", "tổng", "tổng cộng", "tổng số", "tổng kinh phí", "tổng cộng kinh phí"})
+"""First words of a row of sums."""
 _LABEL = regex.compile(r"(?:(?:\d{1,3}|[IVXLC]{1,5}|[A-ZĐ]|[a-zđ](?=[.)]))(?:[./](?=.)|(?=[.)/]?$)))++[.)/]?")
 
 Gap = tuple[float, float]
@@ -86,15 +90,19 @@ def is_label(text: str) -> bool:
 
 
 def is_numbered(row: Row, numbers: float) -> bool:
-    """Whether a line of words begins with a number in the column of numbers."""
+    """Whether a line of words begins with a number, or a dash in its place, in the column of numbers."""
     first = row.words[0].word
-    return first.x0 <= numbers and is_label(first.text)
+    return first.x0 <= numbers and _is_mark(first.text)
+
+
+def _is_mark(text: str) -> bool:
+    return text in _MARKS or is_label(text)
 
 
 def is_one_run(row: Row) -> bool:
     """Whether a line of words has no wide space, the one behind a row number aside."""
     words = [item.word for item in row.words]
-    gaps = (two.x0 - one.x1 for one, two in pairwise(words[1:] if is_label(words[0].text) else words))
+    gaps = (two.x0 - one.x1 for one, two in pairwise(words[1:] if _is_mark(words[0].text) else words))
     return all(gap < _RUN_GAP * (words[0].bottom - words[0].top) for gap in gaps)
 
 
@@ -208,6 +216,8 @@ def pitch_of(rows: Sequence[Row]) -> float:
     heights = sorted(item.word.bottom - item.word.top for row in rows for item in row.words)
     if heights and step / 2 > _LARGEST_STEP * heights[len(heights) // 2]:  # rows of one line, or nearly so
         step = min((step for step, count in steps.items() if count > 1), default=0)
+        if step / 2 > _LARGEST_STEP * heights[len(heights) // 2]:  # all of one line
+            return _LARGEST_STEP * heights[len(heights) // 2] / _ROW_STEP
     alike = {other: count for other, count in steps.items() if step <= other <= step + _UNEVEN}
     total = sum(other * count for other, count in alike.items())
     return total / max(sum(alike.values()), 1) / 2
@@ -239,17 +249,27 @@ def _cut(band: Band, starts: Sequence[int]) -> Iterator[Band]:
 
 
 def _without_titles(band: Band, columns: Columns) -> Iterator[Band]:
-    """A band parted above and below the titles of groups in it: a number and words that run across columns,
-    with the lines below that begin where numbers do."""
+    """A band parted above and below the titles of groups and paragraphs in it, words that run across columns
+    with the lines below that begin where numbers do, and around rows of sums."""
     starts: list[int] = []
     for at, row in enumerate(band.rows):
-        if not (is_numbered(row, columns.numbers) and is_one_run(row)):
+        if _is_total(row, columns):
+            starts += [at, at + 1]
             continue
-        if narrowed(row.words, columns.corridors) is not None:
+        if starts and at < starts[-1] and _goes_on(row, columns):
+            continue
+        if not is_one_run(row) or narrowed(row.words, columns.corridors) is not None:
             continue
         below = (other for other in range(at + 1, len(band.rows)) if not _goes_on(band.rows[other], columns))
         starts += [at, next(below, len(band.rows))]
     yield from _cut(band, [start for start in starts if start < len(band.rows)])
+
+
+def _is_total(row: Row, columns: Columns) -> bool:
+    """Whether a line is a row of sums: its first cell says so, the others hold figures."""
+    name, *sums = (cell[0].text for cell in cells_of(row.words, columns.corridors) if cell)
+    is_named = name[:1].isupper() and name.casefold().rstrip(":") in _TOTAL
+    return is_named and bool(sums) and all(any(map(str.isdigit, text)) for text in sums)
 
 
 def _goes_on(row: Row, columns: Columns) -> bool:

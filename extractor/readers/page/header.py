@@ -40,6 +40,8 @@ _OFF = 0.15
 """Part of the width of its columns by which a title stands off their middle, at most."""
 _APART = 1.3
 """Step below a title, at least, as part of the letter height."""
+_BELONGS_BELOW = 3.0
+"""What a header loses that takes a line of the row below: more than a row number below it wins."""
 _FAR = 2.0
 """White space between the lines of a header, at most, as part of the letter height."""
 
@@ -135,7 +137,19 @@ def _score(header: Header, rows: Sequence[Row], parted: set[int]) -> float:
     is_row_below = below < len(rows) and is_label(rows[below].words[0].word.text.strip("()"))
     inside = sum(at in parted for at in range(header.first, header.last))
     titles = sum(title.words.has(Style.BOLD) == bold[header.last] for title in header.titles)
-    return named + titles - unknown / 4 + begins + max(ends, is_row_below) + is_row_below - inside / 2
+    taken = _BELONGS_BELOW * _holds_row(header)
+    return named + titles - unknown / 4 + begins + max(ends, is_row_below) + is_row_below - inside / 2 - taken
+
+
+def _holds_row(header: Header) -> bool:
+    """Whether the last line of a header is of the row below: in one column only, a new sentence under a name
+    that is whole."""
+    lowest = max(row.top for cell in header.cells for row in cell)
+    last = [cell for cell in header.cells if cell[-1].bottom > lowest]
+    texts = [row.text for row in last[0]]
+    if len(last) > 1 or len(texts) < 2 or not texts[-1][:1].isupper() or texts[-1].isupper():
+        return False
+    return field_of(" ".join(texts[:-1]))[1] == WHOLE and field_of(" ".join(texts))[1] < WHOLE
 
 
 def _overlap(above: Row, below: Row) -> bool:

@@ -38,12 +38,26 @@ function holds(folded, query) {
   return fold(query).split(/\s+/).every((word) => folded.includes(word));
 }
 
-/** Name of a document: its province, with the year where a province has several. */
+/** Names of the documents: the province, with year, number or file where a province has several. */
+const NAMES = (() => {
+  const province = DOCS.map((doc) => doc.province ?? doc.id);
+  const alike = (names, name) => names.filter((one) => one === name).length > 1;
+  const further = (names, part) => names.map((name, at) => (alike(names, name) && part(DOCS[at]) ? `${province[at]} ${part(DOCS[at])}` : name));
+  const parts = [(doc) => doc.year, (doc) => doc.number, (doc) => `${doc.number ?? ""} (${doc.id})`.trim()];
+  return parts.reduce(further, province);
+})();
+
 function docName(at) {
-  const doc = DOCS[at];
-  const name = doc.province ?? doc.id;
-  const twins = DOCS.filter((other) => (other.province ?? other.id) === name).length > 1;
-  return twins ? `${name} ${doc.year ?? doc.number ?? doc.id}` : name;
+  return NAMES[at];
+}
+
+/** A number or an ISO date as the reader writes it. */
+function number(value, digits = 2) {
+  return value.toLocaleString(language === "vi" ? "vi" : "en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+function day(iso) {
+  return iso && language === "vi" ? iso.split("-").reverse().join("/") : iso;
 }
 
 function topicName(id) {

@@ -33,7 +33,7 @@ function pairRow({ match }) {
     TASKS[at].head ? make("p", { class: "head" }, TASKS[at].head) : null,
     make("p", { class: "words" }, taskWords(TASKS[at], ranges(side))));
   return make("article", { class: "pair" },
-    make("p", { class: "score" }, make("b", {}, score.toFixed(2)), " ", make("span", { class: `badge ${band}` }, `${say("band")}: ${say(band)}`),
+    make("p", { class: "score" }, make("b", {}, number(score)), " ", make("span", { class: `badge ${band}` }, `${say("band")}: ${say(band)}`),
       status === "needs_review" ? null : badge(status), relation === "umbrella" ? make("span", { class: "badge kind" }, say("umbrella")) : null,
       make("span", { class: "topics" }, topics.map(topicName).join(" · "))),
     make("div", { class: "halves" }, half(a, 1), half(b, 2)),
@@ -71,7 +71,7 @@ function tasksView() {
     choice(say("document"), DOCS.map((_, at) => [at, docName(at)]), set("doc")),
     choice(say("topic"), DATA.topics.map((topic) => [topic.id, topic.name]), set("topic")),
     choice(say("unit"), units, set("unit")),
-    choice(say("status"), ["both", "only", "needs_review"].map((one) => [one, say(one)]), set("status"))), list);
+    choice(say("status"), ["both", "only", "needs_review"].map((one) => [one, say(one)]), set("status"), "status")), list);
   return made;
 }
 
@@ -80,11 +80,11 @@ function methodView() {
   const documents = make("table", {}, make("thead", {}, make("tr", {}, ["province", "number", "issued", "year", "name", "task"].map((key) => make("th", { scope: "col" }, say(key))))),
     make("tbody", {}, DATA.documents.map((doc) => make("tr", {},
       make("th", { scope: "row" }, doc.province ?? doc.id, doc.successor && doc.successor !== doc.province ? make("small", {}, ` (${say("now", { name: doc.successor })})`) : null),
-      cell(doc.number), cell(doc.date), cell(doc.year ? String(doc.year) : null), cell(doc.title),
+      cell(doc.number), cell(day(doc.date)), cell(doc.year ? String(doc.year) : null), cell(doc.title),
       make("td", {}, doc.same ? say("same_as", { name: doc.same }) : String(doc.tasks))))));
   const bands = make("table", { class: "narrow" }, make("thead", {}, make("tr", {}, ["band", "score", "precision", "pairs_measured"].map((key) => make("th", { scope: "col" }, say(key))))),
     make("tbody", {}, DATA.bands.map(([band, least, precision, pairs]) => make("tr", {}, make("th", { scope: "row" }, say(band)),
-      make("td", {}, `≥ ${least}`), make("td", {}, precision === null ? "–" : `${Math.round(precision * 100)} %`), make("td", {}, String(pairs))))));
+      make("td", {}, `≥ ${number(least)}`), make("td", {}, precision === null ? "–" : `${Math.round(precision * 100)} %`), make("td", {}, String(pairs))))));
   return section("method", say("nav_method"), null, make("div", { class: "scroll" }, documents),
     make("h3", {}, say("method_lead")), make("p", {}, say("method_text")), bands);
 }

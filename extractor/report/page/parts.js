@@ -10,8 +10,8 @@ function badge(status) {
 }
 
 /** A choice of one value; `change` gets it. Options are [value, words]. */
-function choice(label, options, change) {
-  const select = make("select", { onchange: () => change(select.value) },
+function choice(label, options, change, name = null) {
+  const select = make("select", { name, onchange: () => change(select.value) },
     make("option", { value: "" }, say("all")), options.map(([value, words]) => make("option", { value }, words)));
   return make("label", { class: "filter" }, make("span", {}, label), select);
 }
@@ -41,7 +41,7 @@ function longList(container, items, draw, step = 40) {
     rows.replaceChildren();
     grow();
   }
-  container.append(count, rows, more);
+  container.append(count, rows, more, make("p", { class: "print-note" }, say("print_note")));
   show(items);
   return show;
 }
@@ -107,7 +107,7 @@ function sheetOf(task, number) {
 
 function placeOf(task) {
   const words = [docName(task.d)];
-  if (task.stt) words.push(task.stt);
+  if (task.stt) words.push(say("stt", { n: task.stt }));
   if (task.page) words.push(say("page", { n: task.page }));
   return words.join(" · ");
 }
@@ -124,7 +124,7 @@ function taskCard(at, open = false) {
   add("topic", task.topics.map(topicName).join("; "));
   if (status?.[1] != null) {
     const other = TASKS[status[1]];
-    list.append(make("dt", {}, say("best")), make("dd", {}, `${docName(other.d)}: ${other.text} (${status[2]})`));
+    list.append(make("dt", {}, say("best")), make("dd", {}, `${docName(other.d)}: ${other.text} (${number(status[2])})`));
   }
   const details = make("details", { open }, make("summary", {}, say("place")), list, inDocument(task));
   return make("article", { class: "task" },

@@ -9,19 +9,26 @@ function summaryView() {
   const sharedCited = cited.filter((row) => row.counts.filter(Boolean).length > 1).length;
   const tiles = [
     ["topics", "sum_topics", shared.size, { shared: shared.size, all: topics.size }],
-    ["pairs", "sum_tasks", count("both"), { both: count("both"), all: COUNTING.length }],
-    ["tasks", "sum_only", count("only"), { only: count("only") }],
-    ["pairs", "sum_review", count("needs_review"), { review: count("needs_review") }],
+    ["tasks", "sum_tasks", count("both"), { both: count("both"), all: COUNTING.length }, "both"],
+    ["tasks", "sum_only", count("only"), { only: count("only") }, "only"],
+    ["tasks", "sum_review", count("needs_review"), { review: count("needs_review") }, "needs_review"],
     ["citations", "sum_citations", sharedCited, { shared: sharedCited, all: cited.length }],
     ["catalogue", "sum_catalogue", DATA.catalogue.length, { n: DATA.catalogue.length }],
   ];
   return section("summary", say("nav_summary"), null,
-    make("div", { class: "tiles" }, tiles.map(([target, key, value, values]) =>
-      make("a", { class: "tile", href: `#${target}` }, make("strong", {}, String(value)), make("span", {}, say(key, values))))),
+    make("div", { class: "tiles" }, tiles.map(([target, key, value, values, status]) =>
+      make("a", { class: "tile", href: `#${target}`, onclick: () => status && chooseStatus(status) }, make("strong", {}, String(value)), make("span", {}, say(key, values))))),
     make("div", { class: "onlys" }, DOCS.length <= 6 ? DOCS.map((_, at) => onlyTopics(at)) : null),
     make("p", { class: "caution" }, say("caution")),
     DATA.issues.length ? make("ul", { class: "issues" }, DATA.issues.map(([, message, doc]) =>
       make("li", {}, doc ? `${doc}: ` : "", message.split(" / ")[language === "vi" ? 0 : 1] ?? message))) : null);
+}
+
+/** Leaves the tasks with one result in the list of all tasks. */
+function chooseStatus(status) {
+  const select = document.querySelector("#tasks select[name=status]");
+  select.value = status;
+  select.dispatchEvent(new Event("change"));
 }
 
 function onlyTopics(at) {
@@ -99,7 +106,7 @@ function timeView() {
   return section("time", say("nav_time"), say("time_lead"), make("div", { class: "scroll" }, table), make("h3", {}, say("time_units")), dueTable());
 }
 
-/** What is due by lead unit and quarter: dots in the colour of the document. */
+/** What is due by lead unit and quarter, in all documents together. */
 function dueTable() {
   const columns = DATA.when.map((_, at) => at).filter((at) => DATA.when[at].startsWith("q") || DATA.when[at] === "recurring");
   const units = new Map();
@@ -111,12 +118,16 @@ function dueTable() {
       }
     }
   }
-  const rows = [...units].sort((a, b) => b[1].flat().length - a[1].flat().length).slice(0, 40);
+  const rows = [...units].sort((a, b) => b[1].flat().length - a[1].flat().length);
   if (!rows.length) return make("p", {}, say("nothing"));
-  return make("div", { class: "scroll" }, make("table", { class: "map" },
+  const body = make("tbody", {});
+  const holder = make("div", {});
+  const draw = ([unit, cells]) => make("tr", {}, make("th", { scope: "row" }, unitName(unit)),
+    cells.map((places, column) => make("td", {}, figure(places.length ? String(places.length) : "·", `${unitName(unit)} – ${whenName(columns[column])}`, places))));
+  growing(body, rows, draw, holder, 40);
+  return make("div", {}, make("div", { class: "scroll" }, make("table", { class: "map" },
     make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("unit")), columns.map((column) => make("th", { scope: "col" }, whenName(column))))),
-    make("tbody", {}, rows.map(([unit, cells]) => make("tr", {}, make("th", { scope: "row" }, unitName(unit)),
-      cells.map((places, column) => make("td", {}, figure(places.length ? String(places.length) : "·", `${unitName(unit)} – ${whenName(columns[column])}`, places))))))));
+    body)), holder);
 }
 
 function citationsView() {
@@ -145,7 +156,8 @@ function mentionCard([doc, page, before, words, behind]) {
 
 /** Plans on the left, documents that several of them cite on the right. */
 function network(rows) {
-  const shared = rows.filter((row) => row.counts.filter(Boolean).length > 1).slice(0, 30);
+  const all = rows.filter((row) => row.counts.filter(Boolean).length > 1);
+  const shared = all.slice(0, 30);
   if (!shared.length) return null;
   const step = 26;
   const height = Math.max(DOCS.length, shared.length) * step + 20;
@@ -156,7 +168,7 @@ function network(rows) {
     make("svg:title", {}, `${docName(doc)} → ${row.name}: ${row.counts[doc]}`));
   const lines = DOCS.map((_, doc) => make("svg:g", { class: "links" }, shared.map((row, at) => (row.counts[doc] ? line(doc, at, row) : null))));
   const label = (x, y, anchor, words) => make("svg:text", { x, y: y + 4, "text-anchor": anchor }, words.length > 60 ? `${words.slice(0, 58)}…` : words);
-  return make("figure", {}, make("figcaption", {}, say("network")),
+  return make("figure", {}, make("figcaption", {}, say("network"), all.length > shared.length ? ` (${say("shown", { n: shared.length, all: all.length })})` : ""),
     make("div", { class: "scroll" }, make("svg:svg", { viewBox: `0 0 1040 ${height}`, role: "img", "aria-label": say("network"), class: "network" },
       lines, DOCS.map((_, at) => label(240, yDoc(at), "end", docName(at))), shared.map((row, at) => label(610, yCited(at), "start", row.name)))));
 }

@@ -24,6 +24,8 @@ from extractor.structure.tables.repeats import unrepeat
 from extractor.structure.tables.rows import LogicalRow, Shape, logical_rows
 from extractor.text.normalize import key
 
+ALIGNED = "table.aligned"
+"""Rule of tables whose columns are told from where words stand: no line is drawn between them."""
 _LAYOUT_ROWS = 16
 _LAYOUT_COLS = 4
 _FEW_ROWS = 4
@@ -155,8 +157,17 @@ def _table(document: Document, pieces: Sequence[_Piece], table_id: str) -> Table
         row_count=kinds.count("task") + kinds.count("subrow"),
         group_count=kinds.count("group"),
         rows=made,
-        provenance=document.provenance([(p.sheet.start, p.sheet.end) for p in pieces], "table.grid"),
+        provenance=document.provenance(
+            [(p.sheet.start, p.sheet.end) for p in pieces], _rule(document, pieces)
+        ),
     )
+
+
+def _rule(document: Document, pieces: Sequence[_Piece]) -> str:
+    """The rule of a table: ``table.aligned`` if a page of it draws no column lines."""
+    grids = (document.grids[piece.sheet.grid] for piece in pieces)
+    is_aligned = any(grid.ruled is False and grid.column_edges for grid in grids)
+    return ALIGNED if is_aligned else "table.grid"
 
 
 def _split(
