@@ -116,14 +116,19 @@ def test_interrupted_and_gone_on(
     assert tree(out) == unbroken[0]
 
 
-def test_what_is_done_is_not_done_again(folder: Path, tmp_path: Path) -> None:
-    """A second run takes all from the journal; --force takes nothing; a changed file is read anew."""
-    source = tmp_path / "vao"
+def _done(folder: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """Four plans and the folder of their results."""
+    source, out = tmp_path / "vao", tmp_path / "ra"
     source.mkdir()
     for path in sorted(folder.glob("tong-hop*.txt"))[:4]:
         shutil.copy(path, source)
-    out = tmp_path / "ra"
     extract(source, out)
+    return source, out
+
+
+def test_what_is_done_is_not_done_again(folder: Path, tmp_path: Path) -> None:
+    """A second run takes all from the journal; --force takes nothing; a changed file is read anew."""
+    source, out = _done(folder, tmp_path)
     first = tree(out)
     done = summary(extract(source, out, "--json"))
     assert done["resumed"] == len(list(source.iterdir()))
@@ -136,12 +141,7 @@ def test_what_is_done_is_not_done_again(folder: Path, tmp_path: Path) -> None:
 
 def test_results_changed_by_hand_are_made_anew(folder: Path, tmp_path: Path) -> None:
     """A plan that was edited or taken away, and a line cut off in the journal, do not mislead a run."""
-    source = tmp_path / "vao"
-    source.mkdir()
-    for path in sorted(folder.glob("tong-hop*.txt"))[:4]:
-        shutil.copy(path, source)
-    out = tmp_path / "ra"
-    extract(source, out)
+    source, out = _done(folder, tmp_path)
     first = tree(out)
     plans = sorted((out / "plans").iterdir())
     plans[0].write_bytes(b"{}")
