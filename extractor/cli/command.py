@@ -37,3 +37,21 @@ def lang_option(command: F) -> F:
         show_default=True,
         help="Ngôn ngữ thông báo. / Language of messages.",
     )(command)
+
+
+def headers_option(command: F) -> F:
+    """Adds ``--headers``, the language of the column names of tables."""
+    return click.option(
+        "--headers",
+        type=click.Choice(("en", "vi")),
+        default="en",
+        show_default=True,
+        help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
+    )(command)
+
+
+def csv_raw_option(command: F) -> F:
+    """Adds ``--csv-raw``, which leaves cells as they are, formulas too."""
+    return click.option(
+        "--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused."
+    )(command)

@@ -7,7 +7,7 @@ import click
 from msgspec.structs import replace
 
 from extractor.cli import exits
-from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.command import PATH, Command, csv_raw_option, headers_option, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.deciding import decisions_option, tell_notices
 from extractor.cli.messages import say, tell
@@ -24,14 +24,8 @@ if TYPE_CHECKING:
 @click.command("compare", cls=Command)
 @click.argument("plans", nargs=-1, required=True, type=click.Path(readable=False))
 @click.option("-o", "--output", "out", required=True, type=PATH, help="Thư mục kết quả. / Folder of results.")
-@click.option(
-    "--headers",
-    type=click.Choice(("en", "vi")),
-    default="en",
-    show_default=True,
-    help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
-)
-@click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
+@headers_option
+@csv_raw_option
 @click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
 @click.option(
     "--originals",

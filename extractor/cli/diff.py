@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.command import PATH, Command, csv_raw_option, headers_option, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.console import console
 from extractor.cli.deciding import decisions_option, tell_notices
@@ -25,14 +25,8 @@ if TYPE_CHECKING:
 @click.argument("old", type=click.Path(readable=False))
 @click.argument("new", type=click.Path(readable=False))
 @click.option("-o", "--output", "out", type=PATH, help="Thư mục kết quả. / Folder of results.")
-@click.option(
-    "--headers",
-    type=click.Choice(("en", "vi")),
-    default="en",
-    show_default=True,
-    help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
-)
-@click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
+@headers_option
+@csv_raw_option
 @click.option("--metadata", type=PATH, help="CSV bổ sung số, ngày, tỉnh… / Facts files lack.")
 @click.option("--all", "everything", is_flag=True, help="Hiện cả mục không đổi. / Show what is the same too.")
 @click.option("--json", "as_json", is_flag=True, help="In JSON thay cho bảng. / JSON instead of a table.")

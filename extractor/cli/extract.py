@@ -28,7 +28,7 @@ from extractor.batch.wire import Bounds
 from extractor.batch.worker import host_here
 from extractor.cli import exits
 from extractor.cli.bounds import MEMORY, attempts_to, cores
-from extractor.cli.command import PATH, Command, lang_option
+from extractor.cli.command import PATH, Command, csv_raw_option, headers_option, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.deciding import decisions_option, tell_notices, tell_oddities
 from extractor.cli.interrupt import Interrupt, interruptible
@@ -60,14 +60,8 @@ _SHOWN_FIRST = (
     help=f"Định dạng, cách nhau dấu phẩy (mặc định: {','.join(FORMATS)}). / Formats; also "
     f"{','.join(OPTIONAL)}.",
 )
-@click.option("--csv-raw", is_flag=True, help="CSV giữ nguyên từng ký tự. / CSV exact, formulas not defused.")
-@click.option(
-    "--headers",
-    type=click.Choice(("en", "vi")),
-    default="en",
-    show_default=True,
-    help="Tên cột tiếng Anh hay tiếng Việt. / Column names.",
-)
+@csv_raw_option
+@headers_option
 @click.option(
     "--metadata",
     type=click.Path(readable=False),
