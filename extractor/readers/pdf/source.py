@@ -9,6 +9,7 @@ import pypdfium2.raw as pdfium
 
 from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
 from extractor.model.source import SourceFile
+from extractor.readers.pdf import substitutes
 from extractor.readers.pdf.mend import mended
 from extractor.readers.pdf.overlay import Overlay, lay_down, look_at, text_objects
 
@@ -38,6 +39,7 @@ def open_pdf(source: SourceFile, limits: "Limits") -> Iterator[Any]:
     document = _opened(source)
     try:
         _check_pages(source.name, pdfium.FPDF_GetPageCount(document.raw), limits.pages)
+        substitutes.reset()
         yield document.raw
     finally:
         document.close()
