@@ -28,8 +28,11 @@ class Host(Protocol):
     def tend(self, orders: int, results: int, serve: Serve) -> None:
         """In the worker: runs ``serve`` again and again until the supervisor is gone."""
 
-    def confine(self, bounds: Bounds) -> int:
-        """In the process that serves: sets its limits; gives the bytes of its address space beyond memory."""
+    def confine(self, bounds: Bounds) -> None:
+        """In the process that serves: sets its limits."""
+
+    def slack(self) -> int:
+        """In the process that serves: bytes of its address space that are not in memory; 0: unknown."""
 
     def allow_work(self, until: float | None) -> None:
         """In the process that serves: it may work until ``time.process_time()`` says so; None: for ever."""
@@ -62,9 +65,11 @@ class Portable:
         """See ``Host``."""
         serve(orders, results)
 
-    def confine(self, bounds: Bounds) -> int:
+    def confine(self, bounds: Bounds) -> None:
+        """See ``Host``: there are none."""
+
+    def slack(self) -> int:
         """See ``Host``."""
-        del bounds
         return 0
 
     def allow_work(self, until: float | None) -> None:

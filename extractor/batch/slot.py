@@ -17,6 +17,7 @@ from extractor.batch.single import Order
 from extractor.batch.wire import (
     BrokenFrame,
     Ended,
+    Made,
     Message,
     Ready,
     framed,
@@ -67,6 +68,7 @@ class Slot:
         """Keeps book of what it said: None where it is gone."""
         if isinstance(message, Ready):
             self.is_ready = self.was_ready = True
+        if isinstance(message, Ready | Made):
             self.slack = message.slack
         elif message is None or isinstance(message, Ended):
             self.is_ready, self._kill_by = False, None

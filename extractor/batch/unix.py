@@ -50,11 +50,14 @@ class Unix:
             tempfile.tempdir = os.environ["TMPDIR"] = scratch
             _Nursery(orders, results, serve, Path(scratch)).run()
 
-    def confine(self, bounds: Bounds) -> int:
+    def confine(self, bounds: Bounds) -> None:
         """See ``Host``."""
         _limit(resource.RLIMIT_CORE, 0)
         if bounds.memory and self.limits_memory:
             _limit(resource.RLIMIT_AS, bounds.memory)
+
+    def slack(self) -> int:
+        """See ``Host``."""
         found = _memory()
         return max(found.get("VmSize", 0) - found.get("VmRSS", 0), 0)
 

@@ -68,7 +68,8 @@ class Pace(Struct, frozen=True, kw_only=True, tag="pace"):
 class Made(Struct, frozen=True, kw_only=True, tag="made"):
     """What became of a document: its manifest entry, the bytes of its files, or the error.
 
-    Duplicates are not told yet: that takes all documents. ``identity`` is what copies in other formats share.
+    ``slack`` is that of the process after it, see ``Ready``. Duplicates are not told yet: that takes all
+    documents. ``identity`` is what copies in other formats share.
     """
 
     entry: ManifestEntry
@@ -79,6 +80,7 @@ class Made(Struct, frozen=True, kw_only=True, tag="made"):
     contradicted: tuple[str, ...] = ()
     error: Fault | None = None
     peak: int = 0
+    slack: int = 0
     is_last: bool = False
 
 

@@ -79,7 +79,8 @@ def main() -> None:
 def serve(start: Start, host: Host, orders: int, results: int) -> None:
     """Documents one by one, up to ``SERVED`` or to one that left this process large."""
     bounds = start.bounds
-    slack = host.confine(bounds)
+    host.confine(bounds)
+    slack = host.slack()
     send(results, packed(Ready(slack=slack)))
     for count, frame in enumerate(receive(orders), 1):
         order: Order = unpickled(frame)
@@ -90,9 +91,10 @@ def serve(start: Start, host: Host, orders: int, results: int) -> None:
         near = bool(bounds.memory) and peak + slack >= _NEAR * bounds.memory
         if near and made.entry.status == "error":
             made = _out_of_memory(made)
+        slack = host.slack()
         large = bool(bounds.memory) and peak + slack >= _LARGE * bounds.memory
         is_last = count >= SERVED or large
-        send(results, packed(structs.replace(made, peak=peak, is_last=is_last)))
+        send(results, packed(structs.replace(made, peak=peak, slack=slack, is_last=is_last)))
         if is_last:
             return
 

@@ -4,6 +4,7 @@ Workers call ``install`` where ``KEHOACH_TEST_READER`` names it (``TEST_READER``
 """
 
 import ctypes
+import mmap
 import os
 import re
 import signal
@@ -26,6 +27,8 @@ MAGIC = "#mock: "
 TEST_READER = {"KEHOACH_TEST_READER": "tests.batch.mocks:install"}
 SLEEPER = "86399"
 """Seconds that a left-over tool sleeps: its name in the list of processes."""
+
+_MAPPED: list[mmap.mmap] = []
 
 
 def install() -> None:
@@ -85,6 +88,21 @@ def _misread_out_of_memory(_: str) -> None:
         raise SyntaxError(message) from None
 
 
+def _leave_mapped(argument: str) -> None:
+    """Leaves some MiB of address space taken that were never touched."""
+    _MAPPED.append(mmap.mmap(-1, int(argument) << 20))
+
+
+def _abort_without_memory(_: str) -> None:
+    """Ends as libraries in C++ do where they get no memory."""
+    held = []
+    try:
+        while True:
+            held.append(b"x" * (16 << 20))
+    except MemoryError:
+        os.abort()
+
+
 def _ignore_sigterm(_: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -140,6 +158,8 @@ MOCKS: dict[str, Callable[[str], None]] = {
     "exit": _exit,
     "out-of-memory": _out_of_memory,
     "misread-out-of-memory": _misread_out_of_memory,
+    "leave-mapped": _leave_mapped,
+    "abort-without-memory": _abort_without_memory,
     "ignore-sigterm": _ignore_sigterm,
     "flood": _flood,
     "tools": _tools,

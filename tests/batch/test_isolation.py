@@ -103,6 +103,17 @@ def test_memory_that_runs_out_is_told_as_such(
     assert max(peaks) <= 512 << 20
 
 
+@linux_only
+def test_memory_that_ran_out_is_told_whatever_was_read_before(
+    extract: Extract, folder: Path, tmp_path: Path
+) -> None:
+    """Address space that earlier documents left taken counts: the code is not that of a crash."""
+    (folder / "08-truoc.txt").write_text(mock("leave-mapped", PLAN, "250"), encoding="utf-8")
+    (folder / "09-xau.txt").write_text(mock("abort-without-memory", PLAN), encoding="utf-8")
+    extract("--max-memory", "1G", "--jobs", "1")
+    assert entries(tmp_path / "ra")["09-xau.txt"] == ("error", "resource_limit")
+
+
 def test_output_of_a_library_reaches_nobody(extract: Extract, folder: Path, tmp_path: Path) -> None:
     """A document whose reader prints without end is read like any other."""
     (folder / "10-xau.txt").write_text(mock("flood", PLAN), encoding="utf-8")
