@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.run import Request, run
+from extractor.batch.run import Request, Unwatched, run
 from extractor.cli import exits
 from extractor.cli.main import kehoach
 from extractor.compare.diff import diff
@@ -16,7 +16,6 @@ from extractor.errors import MissingTool
 from extractor.extras import extras, install_line, needing
 from extractor.model.source import SourceFile
 from extractor.pipeline import read
-from tests.batch.test_run import Quiet
 from tests.compare.plans import make_plan
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -49,7 +48,7 @@ def test_quarantine_names_what_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_p
     """The advice about a scan that could not be read is the error's own message."""
     (tmp_path / "quet.pdf").write_bytes(_scan("PDF"))
     monkeypatch.setitem(sys.modules, "numpy", None)
-    run(Request(inputs=(str(tmp_path / "quet.pdf"),), out=tmp_path / "ra"), Quiet())
+    run(Request(inputs=(str(tmp_path / "quet.pdf"),), out=tmp_path / "ra"), Unwatched())
     told = (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig")
     assert "missing_tool" in told
     assert "phần [ocr]" in told

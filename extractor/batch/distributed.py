@@ -120,7 +120,7 @@ def distribute(
         complete = _drive(ray, tracker, work, reader, stopped)
         mending = Mending(find_decisions(request.decisions, request.out))
         manifest, notices = combine(
-            tracker.parts, request, options=options_of(request), complete=complete, mending=mending
+            tracker.parts, request, watcher, options=options_of(request), complete=complete, mending=mending
         )
         write_run_facts(request, started)
         output.write_manifest(request.out, manifest)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from extractor.batch import output
 from extractor.batch.decided import Mending
 from extractor.batch.discover import Item
-from extractor.batch.run import Request, write_run_facts, write_tables
+from extractor.batch.run import Request, Unwatched, Watcher, write_run_facts, write_tables
 from extractor.batch.shard import SHARD, Shard
 from extractor.batch.single import Outcome, duplicate_issue, entry_of, identity, with_issue
 from extractor.codec import decode
@@ -23,6 +23,7 @@ from extractor.model.extraction import Extraction
 from extractor.model.manifest import Manifest, ManifestEntry
 
 _DUPLICATE = "duplicate_of"
+_NOBODY = Unwatched()
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -49,10 +50,13 @@ class _Part(Struct, frozen=True, kw_only=True):
         return {name: value for name, value in self.manifest.options.items() if name != SHARD}
 
 
-def merge(folders: Sequence[Path], out: Path) -> Merged:
+def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Merged:
     """Writes the results of the shards in ``folders`` to ``out``, with the formats they were made with.
 
     The folder is, but for ``run.json``, that of a run without ``--shard``: copies are told across shards too.
+
+    Args:
+        watcher: told how far the formats are.
 
     Raises:
         ConfigError: a folder is no shard, two hold the same one, or they are not of one run.
@@ -67,7 +71,9 @@ def merge(folders: Sequence[Path], out: Path) -> Merged:
     merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
     with output.locked(out):
         given = [(part.folder, part.manifest.documents) for part in parts]
-        manifest, notices = combine(given, request, options=parts[0].options, complete=merged.complete)
+        manifest, notices = combine(
+            given, request, watcher, options=parts[0].options, complete=merged.complete
+        )
         write_run_facts(request, started)
         output.write_manifest(out, manifest)
     return replace(merged, entries=manifest.documents, notices=notices)
@@ -76,6 +82,7 @@ def merge(folders: Sequence[Path], out: Path) -> Merged:
 def combine(
     parts: Iterable[tuple[Path, Sequence[ManifestEntry]]],
     request: Request,
+    watcher: Watcher,
     *,
     options: dict[str, str | bool],
     complete: bool,
@@ -85,6 +92,7 @@ def combine(
 
     Args:
         parts: each folder with its entries; every entry of the run is in one part.
+        watcher: told how far the formats are.
         mending: replays what people decided; None where the parts have done so.
 
     Returns:
@@ -96,7 +104,7 @@ def combine(
     entries = tuple(_entries(parts, request.out, mending))
     done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
     output.remove_stale(request.out, [entry.doc_id for entry in entries], ())
-    notices = write_tables(request, done)
+    notices = write_tables(request, done, watcher)
     output.write_quarantine(request.out, done, request.export)
     return Manifest(complete=complete, options=options, documents=entries), notices
 

@@ -5,7 +5,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -226,10 +226,16 @@ def _clear_temporary(folders: Sequence[Path]) -> None:
 
 
 class Results(Collection[Extraction]):
-    """The extractions written to a folder, read back one at a time: memory does not grow with the run."""
+    """The extractions written to a folder, read back one at a time: memory does not grow with the run.
 
-    def __init__(self, out: Path, doc_ids: Sequence[str]) -> None:
-        self._out, self._doc_ids = out, tuple(doc_ids)
+    Args:
+        tell: called with the number of each as it is read, from 1.
+    """
+
+    def __init__(
+        self, out: Path, doc_ids: Sequence[str], tell: Callable[[int], None] = lambda number: None
+    ) -> None:
+        self._out, self._doc_ids, self._tell = out, tuple(doc_ids), tell
 
     def __len__(self) -> int:
         return len(self._doc_ids)
@@ -238,7 +244,8 @@ class Results(Collection[Extraction]):
         return isinstance(item, Extraction) and item.plan.doc_id in self._doc_ids
 
     def __iter__(self) -> Iterator[Extraction]:
-        for doc_id in self._doc_ids:
+        for number, doc_id in enumerate(self._doc_ids, 1):
+            self._tell(number)
             yield read_extraction(self._out, doc_id)
 
 

@@ -8,9 +8,8 @@ from msgspec import Struct
 from extractor.batch import output
 from extractor.batch.engine import HERE, Way
 from extractor.batch.remote import local
-from extractor.batch.run import Request, run
+from extractor.batch.run import Request, Unwatched, run
 from extractor.batch.shard import Slice
-from extractor.batch.single import Outcome
 from extractor.config import Config
 
 Files = dict[str, bytes]
@@ -24,14 +23,6 @@ class Work(Struct, frozen=True, kw_only=True):
     metadata: str | None = None
     config: Config = Config()
     way: Way = HERE
-
-
-class _Silent:
-    def begin(self, total: int) -> None:
-        """Nothing: the run that asks for parts tells how it goes on."""
-
-    def done(self, outcome: Outcome) -> None:
-        """Nothing."""
 
 
 def read_part(work: Work, part: Slice) -> Files:
@@ -53,7 +44,7 @@ def read_part(work: Work, part: Slice) -> Files:
                 shard=part,
                 way=work.way,
             )
-            run(request, _Silent())
+            run(request, Unwatched())
         return _files(out)
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
@@ -80,6 +81,22 @@ class Watcher(Protocol):
     def done(self, outcome: Outcome) -> None:
         """One entry has its record."""
 
+    def writing(self, name: str, at: int, total: int) -> None:
+        """The format ``name`` is being written, and is at document ``at`` of ``total``; 0: it begins."""
+
+
+class Unwatched:
+    """A watcher that tells nobody."""
+
+    def begin(self, total: int) -> None:
+        """Nothing."""
+
+    def done(self, outcome: Outcome) -> None:
+        """Nothing."""
+
+    def writing(self, name: str, at: int, total: int) -> None:
+        """Nothing."""
+
 
 def run(
     request: Request, watcher: Watcher, stopped: Callable[[], bool] = never, tell: Tell = silent
@@ -116,7 +133,7 @@ def run(
             complete = len(done) == len(orders)
             if complete:
                 output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)
-            notices = write_tables(request, done)
+            notices = write_tables(request, done, watcher)
             output.write_quarantine(request.out, done, request.export)
             write_run_facts(request, started)
             if complete:
@@ -203,18 +220,24 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return choose(formats)
 
 
-def write_tables(request: Request, done: Sequence[Outcome]) -> tuple[Notice, ...]:
+def write_tables(request: Request, done: Sequence[Outcome], watcher: Watcher) -> tuple[Notice, ...]:
     """The formats asked for, from the plans in the output folder; what an earlier run left is removed.
+
+    Args:
+        watcher: told which format is at which document; some formats go over all documents twice.
 
     Raises:
         OutputError: a file cannot be read, written or removed.
     """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
-    plans, entries = output.Results(request.out, made), [outcome.entry for outcome in done]
+    entries = [outcome.entry for outcome in done]
     output.remove_other_formats(request.out, request.formats)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":
+            watcher.writing(name, 0, len(made))
+            tell = partial(watcher.writing, name, total=len(made))
+            plans = output.Results(request.out, made, tell)
             notices += load(EXPORTERS[name])(plans, request.out, request.export, entries)
     return tuple(notices)
 

@@ -9,6 +9,7 @@ import click
 from extractor.cli import exits
 from extractor.cli.command import Command, lang_option
 from extractor.cli.messages import say, tell
+from extractor.cli.progress import Reporter
 
 if TYPE_CHECKING:
     from extractor.batch.merge import Merged
@@ -38,7 +39,8 @@ def command(ctx: click.Context, /, parts: tuple[str, ...], out: str, lang: str) 
     from extractor.batch.remote import local
 
     with local(parts, out) as place:
-        merged = merge([Path(part) for part in place.inputs], Path(place.out))
+        with Reporter(lang) as reporter:
+            merged = merge([Path(part) for part in place.inputs], Path(place.out), reporter)
         place.push()
     _tell(merged, place, lang)
     failed = any(entry.status == "error" for entry in merged.entries)

@@ -12,6 +12,8 @@ from extractor.model.manifest import ManifestEntry
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+_MANY = 200
+"""Documents from which on writing a format takes long enough to be told in a line."""
 _FOUND_NOTHING = {"no_sections", "no_citations"}
 
 
@@ -56,6 +58,19 @@ class Reporter:
             self._tell_contradictions(outcome)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=terminal_text(entry.file)[-40:])
+
+    def writing(self, name: str, at: int, total: int) -> None:
+        """The format ``name`` is being written, and is at document ``at`` of ``total``; 0: it begins."""
+        if self._bar is None:
+            if at == 0 and total >= _MANY:
+                self._line(say("writing", self._language, name=name, total=total))
+            return
+        if at == 0:
+            for task in self._bar.task_ids:
+                self._bar.remove_task(task)
+            self._task = self._bar.add_task(say("writing_now", self._language, name=name), total=total)
+        if self._task is not None:
+            self._bar.update(self._task, completed=at)
 
     def _tell_read(self, entry: ManifestEntry) -> None:
         codes = [warning.code for warning in entry.warnings]

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from extractor import extract
-from extractor.batch.run import Request, run
+from extractor.batch.run import Request, Unwatched, run
 from extractor.batch.single import Outcome
 from extractor.config import Config, Limits
 from extractor.errors import ReadError
-from tests.batch.test_run import Quiet
 
 PLAN = (
     "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MẪU\nSố: {n}/KH-UBND\n\nBình Mẫu, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\n"
@@ -34,7 +33,7 @@ def extracted(folder: Path, limits: Limits | None = None) -> dict[str, Outcome]:
     request = Request(
         inputs=(str(folder),), out=folder.parent / "out", config=Config(limits=limits or Limits())
     )
-    return {outcome.item.file: outcome for outcome in run(request, Quiet()).outcomes}
+    return {outcome.item.file: outcome for outcome in run(request, Unwatched()).outcomes}
 
 
 @pytest.fixture

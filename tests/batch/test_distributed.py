@@ -13,11 +13,11 @@ from extractor.batch.discover import Item
 from extractor.batch.distributed import RETRIES, Cluster, _Job, distribute
 from extractor.batch.metadata import Metadata
 from extractor.batch.part import Files, Work, read_part
-from extractor.batch.run import Request, Summary, run, take_orders
+from extractor.batch.run import Request, Summary, Unwatched, run, take_orders
 from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome
 from extractor.errors import MissingTool, OutputError
-from tests.batch.test_run import NUMBERED, Quiet, tree
+from tests.batch.test_run import NUMBERED, tree
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'kehoach[distributed]'")
 
@@ -49,7 +49,7 @@ def deadly(work: Work, part: Slice) -> Files:
     return read_part(work, part)
 
 
-class Counting(Quiet):
+class Counting(Unwatched):
     """Remembers what was told."""
 
     def __init__(self) -> None:
@@ -67,12 +67,12 @@ class Counting(Quiet):
 def on_ray(folder: Path, out: Path, **options: object) -> Summary:
     """A run on two workers of this machine."""
     request = Request(inputs=(str(folder),), out=out)
-    return distribute(request, Quiet(), cluster=LOCAL, **options)  # type: ignore[arg-type]
+    return distribute(request, Unwatched(), cluster=LOCAL, **options)  # type: ignore[arg-type]
 
 
 def test_a_killed_worker_and_a_poison_document_take_nothing_along(plans: Path, tmp_path: Path) -> None:
     """All other results are those of a run on this machine; the poison is one record, crash."""
-    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Quiet())
+    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Unwatched())
     wanted = tree(tmp_path / "ra")
     (plans / "nam-1" / POISON).write_text(NUMBERED.format(year=2050), encoding="utf-8")
     watcher = Counting()
@@ -94,7 +94,7 @@ def test_a_killed_worker_and_a_poison_document_take_nothing_along(plans: Path, t
 
 def test_without_trouble_the_folder_is_that_of_one_machine(plans: Path, tmp_path: Path) -> None:
     """Byte for byte but for run.json."""
-    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Quiet())
+    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Unwatched())
     on_ray(plans, tmp_path / "ray")
     assert tree(tmp_path / "ray") == tree(tmp_path / "ra")
 
@@ -113,7 +113,7 @@ def test_an_address_without_cluster_is_told(plans: Path, tmp_path: Path) -> None
     """In both languages, before anything is read."""
     request = Request(inputs=(str(plans),), out=tmp_path / "ray")
     with pytest.raises(OutputError, match=r"no Ray cluster at 127\.0\.0\.1:1 ") as caught:
-        distribute(request, Quiet(), cluster=Cluster(address="127.0.0.1:1"))
+        distribute(request, Unwatched(), cluster=Cluster(address="127.0.0.1:1"))
     assert "không nối được cụm máy Ray" in caught.value.message_vi
 
 

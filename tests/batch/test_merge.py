@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from extractor.batch.discover import Item
 from extractor.batch.merge import Merged, merge
-from extractor.batch.run import FORMATS, Request, run
+from extractor.batch.run import FORMATS, Request, Unwatched, run
 from extractor.batch.shard import Shard
 from extractor.batch.single import Order
 from extractor.errors import ConfigError, OutputError
 from extractor.exporters.formats import choose
 from extractor.exporters.options import ExportOptions
-from tests.batch.test_run import NUMBERED, Quiet, tree
+from tests.batch.test_run import NUMBERED, tree
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def inputs(tmp_path: Path) -> Path:
 
 def extract(folder: Path, out: Path, **options: object) -> None:
     """A run over one folder."""
-    run(Request(inputs=(str(folder),), out=out, **options), Quiet())  # type: ignore[arg-type]
+    run(Request(inputs=(str(folder),), out=out, **options), Unwatched())  # type: ignore[arg-type]
 
 
 def sharded(folder: Path, out: Path, count: int, **options: object) -> list[Path]:
@@ -102,7 +102,7 @@ def test_an_interrupted_shard_is_told(inputs: Path, tmp_path: Path) -> None:
     """Its run did not end: the result is not complete."""
     parts = sharded(inputs, tmp_path / "phan", 2)
     answers = iter((False, True))
-    run(Request(inputs=(str(inputs),), out=parts[0], shard=Shard(1, 2)), Quiet(), lambda: next(answers))
+    run(Request(inputs=(str(inputs),), out=parts[0], shard=Shard(1, 2)), Unwatched(), lambda: next(answers))
     merged = merge(parts, tmp_path / "gop")
     assert (merged.complete, merged.interrupted) == (False, (Shard(1, 2),))
 

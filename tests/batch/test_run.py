@@ -9,7 +9,7 @@ import pytest
 
 from extractor.batch import single
 from extractor.batch.check import check_manifest, check_plan, plan_files
-from extractor.batch.run import FORMATS, Request, Summary, check_formats, run
+from extractor.batch.run import FORMATS, Request, Summary, Unwatched, check_formats, run
 from extractor.batch.single import Outcome
 from extractor.errors import ConfigError, OutputError
 from extractor.exporters.options import ExportOptions
@@ -28,16 +28,6 @@ II. NỘI DUNG
 """
 
 
-class Quiet:
-    """Watches and says nothing."""
-
-    def begin(self, total: int) -> None:
-        """Nothing."""
-
-    def done(self, outcome: Outcome) -> None:
-        """Nothing."""
-
-
 @pytest.fixture
 def plans(tmp_path: Path) -> Path:
     """A folder with three invented plans."""
@@ -50,7 +40,7 @@ def plans(tmp_path: Path) -> Path:
 
 def extract(folder: Path, out: Path, **options: object) -> Summary:
     """A run over one folder."""
-    return run(Request(inputs=(str(folder),), out=out, **options), Quiet())  # type: ignore[arg-type]
+    return run(Request(inputs=(str(folder),), out=out, **options), Unwatched())  # type: ignore[arg-type]
 
 
 def manifest(out: Path) -> dict[str, dict[str, object]]:
@@ -73,6 +63,23 @@ def test_all_promised_files_are_there(plans: Path, tmp_path: Path) -> None:
     assert {"plans/a.json", "plans/b.json", "plans/c.json", "text/a.txt", "text/c.txt"} <= names
     assert {"plans.jsonl", "kehoach.xlsx", "manifest.json", "quarantine.csv", "tasks.csv"} <= names
     assert (tmp_path / "ra" / "run.json").is_file()
+
+
+def test_a_watcher_is_told_how_far_each_format_is(plans: Path, tmp_path: Path) -> None:
+    """From 0 to the last document, format after format."""
+    told: list[tuple[str, int, int]] = []
+
+    class Noting(Unwatched):
+        """Remembers what is being written."""
+
+        def writing(self, name: str, at: int, total: int) -> None:
+            told.append((name, at, total))
+
+    run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Noting())
+    assert list(dict.fromkeys(name for name, _, _ in told)) == [name for name in FORMATS if name != "json"]
+    for name in ("csv", "xlsx"):
+        assert {at for other, at, _ in told if other == name} == {0, 1, 2, 3}
+    assert {total for _, _, total in told} == {3}
 
 
 def test_results_pass_their_own_check(plans: Path, tmp_path: Path) -> None:
@@ -235,7 +242,7 @@ def test_an_output_that_cannot_be_made_is_refused(plans: Path, tmp_path: Path) -
 def test_a_second_run_into_the_same_folder_is_refused(plans: Path, tmp_path: Path) -> None:
     """Two runs cannot mix their results."""
 
-    class Again(Quiet):
+    class Again(Unwatched):
         def done(self, outcome: Outcome) -> None:
             with pytest.raises(OutputError, match="another run"):
                 extract(plans, tmp_path / "ra")
@@ -247,7 +254,7 @@ def test_a_stopped_run_says_that_it_is_not_complete(plans: Path, tmp_path: Path)
     """What was done is written with its tables; the manifest says complete: false."""
     answers = iter((False, True))
     request = Request(inputs=(str(plans),), out=tmp_path / "ra")
-    summary = run(request, Quiet(), lambda: next(answers))
+    summary = run(request, Unwatched(), lambda: next(answers))
     assert not summary.complete
     assert json.loads((tmp_path / "ra" / "manifest.json").read_bytes())["complete"] is False
     assert list(manifest(tmp_path / "ra")) == ["a.txt"]
