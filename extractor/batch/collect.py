@@ -1,5 +1,6 @@
 """What a run keeps of its documents: their files and the journal at once, duplicates when all are known."""
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from extractor.config import Config
 from extractor.errors import ExtractorError
 from extractor.exporters.files import remove, write_bytes
 from extractor.exporters.json import plan_path, text_path
+from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Plan
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class Collection:
         self._journal, self._watcher = journal, watcher
         self._outcomes: dict[int, Outcome] = {}
         self._identities: dict[int, str] = {}
+        self._warnings: dict[tuple[WarningCount, ...], tuple[WarningCount, ...]] = {}
         self.resumed = 0
 
     def has_failed(self, index: int) -> bool:
@@ -101,11 +104,24 @@ class Collection:
         return tuple(made)
 
     def _note(self, index: int, made: Made) -> None:
-        outcome = outcome_of(self._orders[index], made)
+        order = self._orders[index]
+        outcome = outcome_of(order, structs.replace(made, entry=self._lean(order, made.entry)))
         self._outcomes[index] = outcome
         if made.identity is not None:
             self._identities[index] = made.identity
         self._watcher.done(outcome)
+
+    def _lean(self, order: Order, entry: ManifestEntry) -> ManifestEntry:
+        """The entry with values that are in memory already: a run keeps one for each of its documents."""
+        media_type = sys.intern(entry.media_type) if entry.media_type else None
+        return structs.replace(
+            entry,
+            file=order.item.file,
+            doc_id=order.doc_id if entry.doc_id == order.doc_id else entry.doc_id,
+            media_type=media_type,
+            status=sys.intern(entry.status),
+            warnings=self._warnings.setdefault(entry.warnings, entry.warnings),
+        )
 
     def _told(self, outcome: Outcome, identity: str | None, seen: dict[str, str]) -> Outcome:
         doc_id, content = outcome.entry.doc_id, outcome.entry.sha256
