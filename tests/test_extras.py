@@ -67,6 +67,17 @@ def test_comparing_without_its_libraries_names_the_extra(
         assert kehoach.main(arguments, standalone_mode=False) == exits.TOOL_MISSING
 
 
+def test_a_summary_in_word_is_refused_before_anything_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """compare --docx without python-docx: exit 4, no folder; without --docx nothing is missed."""
+    monkeypatch.setitem(sys.modules, "docx", None)
+    arguments = ["compare", str(tmp_path / "khong-co.txt"), "-o", str(tmp_path / "ra")]
+    assert kehoach.main([*arguments, "--docx"], standalone_mode=False) == exits.TOOL_MISSING
+    assert not (tmp_path / "ra").exists()
+    assert kehoach.main(arguments, standalone_mode=False) != exits.TOOL_MISSING
+
+
 def test_an_error_of_another_library_is_no_missing_part() -> None:
     """A module that belongs to no extra asked for stays what it is."""
     with pytest.raises(ImportError), needing("ocr"):

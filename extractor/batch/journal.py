@@ -111,7 +111,7 @@ class Journal:
         key = self._key(order, content)
         line = Line(
             key=key,
-            made=structs.replace(made, plan=b"", text=b"", peak=0, is_last=False),
+            made=structs.replace(made, plan=b"", text=b"", peak=0, slack=0, is_last=False),
             plan=sha256(made.plan).hexdigest() if is_read else None,
             text=sha256(made.text).hexdigest() if is_read else None,
             tools=fingerprint.tools_of(made.reader, self._tools),

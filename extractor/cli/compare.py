@@ -51,10 +51,12 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     from extractor.batch.output import check_comparison_folder, comparison_folder
     from extractor.exporters.comparison import write_comparison
     from extractor.extras import check
-    from extractor.report.memo import write_memo
+    from extractor.report.memo import check_memo, write_memo
 
     lang: str = options["lang"]
     check("compare")
+    if options["docx"]:
+        check_memo()
     config = read_config(options["config"])
     check_comparison_folder(options["out"], options["plans"])
     gathered = read_plans(options["plans"], config, options["metadata"], lang)

@@ -229,6 +229,9 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
     resumed = options.get("resumed", 0)
     if resumed:
         tell(say("resumed", lang, count=resumed))
+    repeated = sum(_is_repeated(outcome) for outcome in done)
+    if repeated:
+        tell(say("repeated", lang, count=repeated))
     if options["out"] == "-":
         return
     for name in _SHOWN_FIRST:
@@ -248,6 +251,10 @@ def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, A
             "documents": documents,
         }
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))
+
+
+def _is_repeated(outcome: Outcome) -> bool:
+    return any(warning.code == "duplicate_of" for warning in outcome.entry.warnings)
 
 
 def _counts(done: tuple[Outcome, ...]) -> dict[str, int]:

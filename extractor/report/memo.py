@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from extractor.exporters.files import write_bytes
-from extractor.extras import missing
+from extractor.extras import is_installed, missing
 from extractor.model.comparison import ComparedDocument, Comparison, Match
 
 MEMO = "report.docx"
@@ -26,6 +26,16 @@ _WHEN = (2020, 1, 1, 0, 0, 0)
 Say = Callable[..., str]
 
 
+def check_memo() -> None:
+    """Looks for what ``write_memo`` needs, before anything is read.
+
+    Raises:
+        MissingTool: python-docx is not installed.
+    """
+    if not is_installed("docx"):
+        raise missing("compare", "a Word file needs python-docx", "viết tệp Word cần python-docx")
+
+
 def write_memo(comparison: Comparison, out: Path, language: str = "vi") -> Path:
     """``report.docx`` under ``out``: figures, topics by document, what only one has, the likeliest pairs.
 
@@ -38,10 +48,9 @@ def write_memo(comparison: Comparison, out: Path, language: str = "vi") -> Path:
         MissingTool: python-docx is not installed.
         OutputError: the file cannot be written.
     """
-    try:
-        import docx
-    except ImportError:
-        raise missing("compare", "a Word file needs python-docx", "viết tệp Word cần python-docx") from None
+    check_memo()
+    import docx
+
     words = tomllib.loads(files("extractor.report").joinpath("page", "words.toml").read_text("utf-8"))
 
     def say(key: str, **values: object) -> str:

@@ -41,6 +41,16 @@ def test_the_language_may_stand_before_the_command_in_any_case(kehoach: Kehoach,
     assert "Rule files" in kehoach("--lang", "en", "rules", "check").stderr
 
 
+def test_copies_are_counted(kehoach: Kehoach, plans: Path) -> None:
+    """A file met twice is read twice and told once, with where to look; without copies nothing is said."""
+    assert "lặp lại" not in kehoach("extract", plans, "-o", "mot").stderr
+    first = min(plans.glob("*.txt"))
+    (plans / "ban-sao.txt").write_bytes(first.read_bytes())
+    run = kehoach("extract", plans, "-o", "ra")
+    assert "1 văn bản lặp lại văn bản khác" in run.stderr
+    assert run.returncode == 0
+
+
 USAGE = [
     (("extract", "vao"), "thiếu tùy chọn -o / --output"),
     (("extract",), "thiếu tham số PATHS"),

@@ -1,5 +1,6 @@
 """The report as an analyst meets it: a page that opens in a browser, asks for nothing and answers clicks."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from extractor.cli.main import kehoach
 from extractor.compare.api import compare
 from extractor.report.build import write_report
+from extractor.text.normalize import strip_marks
 from tests.compare.plans import make_plan
 from tests.real_corpus import PROJECT
 from tests.report.conftest import Opened
@@ -68,6 +70,8 @@ def test_search_needs_no_marks_and_filters_hold(shown: Opened) -> None:
     assert 0 < found.count() < every
     wanted = f"({{d, text, product, head}}) => [text, product, head].join(' ').toLowerCase().includes('{with_marks}')"
     assert page.evaluate(f"TASKS.filter({wanted}).length") <= found.count()
+    for text in found.evaluate_all("found => found.map((one) => one.textContent)"):
+        assert {"so", "hoa"} <= set(re.findall(r"so|hoa", strip_marks(text).lower()))
     box.fill("")
     page.locator("#tasks select").first.select_option("1")
     mine = page.evaluate("TASKS.filter((task) => task.d === 1).length")
