@@ -107,13 +107,20 @@ def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterato
             if entry.typ == calamine.SheetTypeEnum.WorkSheet:
                 sheet = book.get_sheet_by_name(entry.name)
                 yield entry.name, visible, _sheet(sheet, config, composer) if visible else _Sheet([], ())
-    except (calamine.CalamineError, OSError, ValueError) as error:
+    except BaseException as error:
+        if not isinstance(error, calamine.CalamineError | OSError | ValueError) and not _is_panic(error):
+            raise
         raise DamagedFile(
             f"{source.name}: not a readable workbook (damaged or protected); open it in Excel and save it "
             "again",
             message_vi=f"{source.name}: không phải bảng tính đọc được (hỏng hoặc có mật khẩu); hãy mở bằng "
             "Excel rồi lưu lại",
         ) from error
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Whether a library in Rust gave up on what it met; such errors are no ``Exception``."""
+    return type(error).__name__ == "PanicException"
 
 
 def _sheet(sheet: Any, config: "Config", composer: Composer) -> _Sheet:

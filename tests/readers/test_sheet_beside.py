@@ -1,6 +1,7 @@
 """What a workbook holds beside its cells is said."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable
 
@@ -8,7 +9,11 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
+from extractor.config import Config
+from extractor.errors import DamagedFile
 from extractor.model.document import Document
+from extractor.model.source import SourceFile
+from extractor.readers.sheet import read_xls
 from tests.readers.pdf_pages import codes
 
 pytest.importorskip("python_calamine")
@@ -28,6 +33,15 @@ def workbook(extra: dict[str, str]) -> bytes:
         for name, content in extra.items():
             package.writestr(name, content)
     return buffer.getvalue()
+
+
+def test_a_workbook_that_its_library_gives_up_on_is_damaged() -> None:
+    """The head of an .xls file whose table of sectors is cut off: an error in our words, no panic."""
+    head = bytearray(bytes.fromhex("d0cf11e0a1b11ae1").ljust(512, b"\xff"))
+    struct.pack_into("<HHHHH", head, 24, 62, 3, 0xFFFE, 9, 6)
+    struct.pack_into("<10I", head, 40, 0, 1, 0, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0)
+    with pytest.raises(DamagedFile, match=r"a\.xls"):
+        read_xls(SourceFile.of("a.xls", bytes(head)), Config())
 
 
 def test_comments_drawings_and_objects(document_of: Callable[..., Document]) -> None:
