@@ -16,6 +16,7 @@ from extractor.model import types as t
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawCell, RawGrid
+from extractor.readers.compound import check_compound
 from extractor.readers.encoding import converted_message, legacy_encoding
 from extractor.readers.zip_check import check_zip
 from extractor.text.legacy import convert_lines
@@ -47,6 +48,7 @@ def read_xlsx(source: SourceFile, config: "Config") -> Document:
 
 def read_xls(source: SourceFile, config: "Config") -> Document:
     """The document in an .xls workbook; see ``_read``."""
+    check_compound(source)
     return _read(source, config, "xls")
 
 
