@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from extractor.decisions.fields import ROLES, read_units, said_of, with_field
 from extractor.decisions.missing import missing_task
-from extractor.decisions.units import with_units
+from extractor.decisions.retold import retold
 from extractor.model.decision import NO_TOPICS, Decision
 from extractor.model.extraction import Extraction
 from extractor.model.records import Correction, Issue, Org, Row, Table, Task, TaskTopic
@@ -53,7 +53,7 @@ class _Work:
 
     def done(self) -> Mended:
         """What came of it."""
-        mended = with_units(self.plan, self._before)
+        mended = retold(self.plan, self._before)
         issues = mended.issues
         if self._stale:
             lines = ", ".join(map(str, self._stale))

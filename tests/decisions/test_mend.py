@@ -3,9 +3,11 @@
 from msgspec.structs import replace
 
 from extractor.decisions.mend import mend, row_hash
+from extractor.extractors.deadlines import FALLBACK
+from extractor.extractors.tasks.extraction import deadline_issues
 from extractor.model.decision import Decision, DecisionKind
 from extractor.model.extraction import Extraction
-from extractor.model.records import Cell, Column, Issue, Provenance, Row, Section, Span, Table
+from extractor.model.records import Cell, Column, Deadline, Issue, Provenance, Row, Section, Span, Table
 from extractor.text.hashes import task_hash, words_hash
 from extractor.text.quoting import misquotes
 from tests.compare.plans import make_plan
@@ -160,3 +162,22 @@ def test_units_are_told_anew() -> None:
     assert [(unit.id, unit.mentions) for unit in plan.organizations] == [("vp_ubnd_tinh", 2)]
     unknown = mend(made, [*both, decided("lead", "Tổ X", sha=task_hash("Hai", None))]).extraction.plan
     assert [issue.code for issue in unknown.issues] == ["unit_unknown"]
+
+
+def test_deadlines_are_told_anew() -> None:
+    """A deadline that a person wrote out is no issue any more; what is left of them is counted anew."""
+    made = make_plan("a", ["Một", "Hai"])
+    odd = replace(PLACE, rule=FALLBACK)
+    stages = (
+        (Deadline(raw="khi có kinh phí", provenance=odd),),
+        (Deadline(raw="Quý I", kind="by", inferred=("year:plan_title",), provenance=PLACE),),
+    )
+    tasks = [replace(task, deadlines=stage) for task, stage in zip(made.plan.tasks, stages, strict=True)]
+    issues = (Issue(code="no_sections", message="x"), *deadline_issues(tasks))
+    assert [issue.code for issue in issues] == ["no_sections", "deadline_unparsed", "year_inferred"]
+    made = replace(made, plan=replace(made.plan, tasks=tuple(tasks), issues=issues))
+    one = decided("deadline", "trước ngày 30/6/2030", sha=task_hash("Một", None))
+    plan = mend(made, [one]).extraction.plan
+    assert [issue.code for issue in plan.issues] == ["no_sections", "year_inferred"]
+    other = decided("deadline", "Quý I/2030", sha=task_hash("Hai", None))
+    assert [issue.code for issue in mend(made, [one, other]).extraction.plan.issues] == ["no_sections"]

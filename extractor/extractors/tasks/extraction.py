@@ -70,7 +70,7 @@ def extract(document: Document, found: Found) -> Iterator[Task | Issue]:
     tasks = list(_numbered(source, tables, sorted(prose_tasks(document, found), key=_start)))
     yield from tasks
     yield from unit_issues(tasks)
-    yield from _deadline_issues(tasks)
+    yield from deadline_issues(tasks)
 
 
 def _numbered(source: _Source, tables: list[Table], prose: list[Task]) -> Iterator[Task]:
@@ -217,7 +217,7 @@ _LENT = {
 _LENT_ELSE = "{count} thời hạn không nêu đủ, suy từ {source} / deadlines completed: {count}, from {source}"
 
 
-def _deadline_issues(tasks: list[Task]) -> Iterator[Issue]:
+def deadline_issues(tasks: Iterable[Task]) -> Iterator[Issue]:
     """Time cells in no known shape, each wording once; how many years came from outside the cell."""
     stages = [stage for task in tasks for stage in task.deadlines]
     unread: dict[str, Deadline] = {}
