@@ -31,6 +31,7 @@ from extractor.batch.run import (
     Request,
     Summary,
     Watcher,
+    check_worthwhile,
     collect_metadata,
     options_of,
     take_orders,
@@ -109,6 +110,7 @@ def distribute(
     output.check_ours(request.out)
     facts = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, facts)
+    check_worthwhile(request, orders)
     watcher.begin(sum(not order.item.expected for order in orders))
     with (
         output.locked(request.out),

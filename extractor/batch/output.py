@@ -77,6 +77,11 @@ def check_ours(out: Path) -> None:
         )
 
 
+def holds_plans(out: Path) -> bool:
+    """Whether an output folder holds plans of an earlier run."""
+    return any((out / "plans").glob("*.json"))
+
+
 def _visible(out: Path) -> set[str]:
     try:
         return {path.name for path in out.iterdir() if not is_hidden(path.name)}

@@ -29,6 +29,7 @@ from extractor.batch.slot import Job
 from extractor.batch.work import work
 from extractor.config import Config
 from extractor.decisions.table import Notice as DecisionNotice
+from extractor.errors import ConfigError
 from extractor.exporters.files import write_bytes
 from extractor.exporters.formats import choose, default_formats, formats
 from extractor.exporters.options import ExportOptions, Notice
@@ -110,7 +111,7 @@ def run(
         tell: called with each attempt at a document.
 
     Raises:
-        ConfigError: an option is wrong, or the output folder lies inside an input.
+        ConfigError: an option is wrong, the output folder lies inside an input, or see ``check_worthwhile``.
         OutputError: the output folder cannot be used or written.
     """
     started = datetime.now(UTC)
@@ -121,6 +122,7 @@ def run(
     metadata = collect_metadata(request.inputs, request.metadata)
     mending = Mending(find_decisions(request.decisions, request.out))
     orders = take_orders(request.inputs, request.config, metadata)
+    check_worthwhile(request, orders)
     orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out), output.scratch(request.out):
@@ -182,6 +184,25 @@ def _read(
     for index, made in made_of_each:
         found.take(index, made)
         has_failed = has_failed or found.has_failed(index)
+
+
+def check_worthwhile(request: Request, orders: Sequence[Order]) -> None:
+    """Looks whether there is any document: a mistyped path must not empty the results of an earlier run.
+
+    Raises:
+        ConfigError: there is none, and the output folder holds results.
+    """
+    if request.force or any(is_document(order.item) for order in orders):
+        return
+    if output.holds_plans(request.out):
+        named = ", ".join(map(str, request.named or request.inputs))
+        raise ConfigError(
+            f"{named}: no document there, and {request.out} holds results of an earlier run, which stay as "
+            "they are; check the path, or give another output folder (--force replaces them all the same)",
+            message_vi=f"{named}: không có văn bản nào, còn {request.out} đang chứa kết quả của lần chạy "
+            "trước (được giữ nguyên); hãy kiểm tra đường dẫn hoặc chọn thư mục kết quả khác (--force: vẫn "
+            "thay)",
+        )
 
 
 def take_orders(inputs: Sequence[str], config: Config, metadata: Metadata) -> tuple[Order, ...]:

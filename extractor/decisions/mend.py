@@ -37,7 +37,7 @@ def mend(extraction: Extraction, decisions: Sequence[Decision]) -> Mended:
     """
     work = _Work(extraction)
     for decision in decisions:
-        if not decision.doc_id or extraction.plan.doc_id in decision.doc_id or decision.kind == "match":
+        if decision.speaks_of(extraction.plan.doc_id) or decision.kind == "match":
             work.replay(decision)
     return work.done()
 
@@ -77,7 +77,7 @@ class _Work:
             }[decision.kind](decision)
         if found:
             self._used.add(decision.line)
-        elif decision.doc_id and decision.kind != "match":
+        elif self.plan.doc_id in decision.doc_id and decision.kind != "match":
             self._stale.append(decision.line)
 
     def _named(self, sha: str) -> list[Task]:

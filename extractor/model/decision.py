@@ -1,6 +1,7 @@
 """What a person decided: a row of ``decisions.csv``."""
 
-from collections.abc import Container, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ CONFIRMING = frozenset({"same", "partly"})
 REJECTING = frozenset({"related", "different"})
 NO_TOPICS = "none"
 """What stands for topics that a person took away."""
+_HASHED = re.compile(r"-[0-9a-f]{12}(?:-\d+)?$")
+"""The end of an id that others share the stem of; see ``batch.names.doc_ids``."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -36,6 +39,10 @@ class Decision(Struct, frozen=True, kw_only=True):
     when: str = ""
     line: int = 0
     """Line of the file, for messages."""
+
+    def speaks_of(self, doc_id: str) -> bool:
+        """Whether it is about this document; one without documents is about all."""
+        return not self.doc_id or any(is_same_document(one, doc_id) for one in self.doc_id)
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -82,8 +89,19 @@ class Decision(Struct, frozen=True, kw_only=True):
         return self.ruling != other.ruling
 
 
+def is_same_document(one: str, other: str) -> bool:
+    """Whether two ids can mean one document.
+
+    Where files of a run share a stem, their ids bear a hash of the content; alone, the same file has none.
+    """
+    if one == other:
+        return True
+    hashed, bare = sorted((one, other), key=len, reverse=True)
+    return _HASHED.sub("", hashed) == bare
+
+
 def unused_because(
-    decision: Decision, doc_ids: Container[str]
+    decision: Decision, doc_ids: Collection[str]
 ) -> Literal["decision_stale", "decision_orphaned"]:
     """Why a decision found nothing to decide: its document is here without the words, or it is not here.
 
@@ -91,13 +109,13 @@ def unused_because(
         decision: one whose words were not found.
         doc_ids: the documents of the run.
     """
-    if decision.doc_id and not all(one in doc_ids for one in decision.doc_id):
+    if not all(any(is_same_document(one, other) for other in doc_ids) for one in decision.doc_id):
         return "decision_orphaned"
     return "decision_stale"
 
 
 def unused_messages(
-    unused: Iterable[Decision], doc_ids: Container[str], name: str
+    unused: Iterable[Decision], doc_ids: Collection[str], name: str
 ) -> Iterator[tuple[str, str]]:
     """Code and “Vietnamese / English” message for decisions that found nothing: stale ones, orphaned ones.
 

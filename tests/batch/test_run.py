@@ -65,6 +65,20 @@ def test_all_promised_files_are_there(plans: Path, tmp_path: Path) -> None:
     assert (tmp_path / "ra" / "run.json").is_file()
 
 
+@pytest.mark.parametrize("wrong", ["khong-co", "trong"])
+def test_a_wrong_path_does_not_empty_earlier_results(plans: Path, tmp_path: Path, wrong: str) -> None:
+    """Mistyped, or a folder that is empty: refused, everything stays and is taken up again; --force is obeyed."""
+    (tmp_path / "trong").mkdir()
+    extract(plans, tmp_path / "ra")
+    before = tree(tmp_path / "ra")
+    with pytest.raises(ConfigError, match=wrong):
+        extract(tmp_path / wrong, tmp_path / "ra")
+    assert tree(tmp_path / "ra") == before
+    assert extract(plans, tmp_path / "ra").resumed == 3
+    extract(tmp_path / wrong, tmp_path / "ra", force=True)
+    assert list((tmp_path / "ra" / "plans").iterdir()) == []
+
+
 def test_a_watcher_is_told_how_far_each_format_is(plans: Path, tmp_path: Path) -> None:
     """From 0 to the last document, format after format."""
     told: list[tuple[str, int, int]] = []

@@ -1,11 +1,12 @@
 """What a person corrected is there again on every run, marked, and still there when the words changed."""
 
+import pytest
 from msgspec.structs import replace
 
 from extractor.decisions.mend import mend, row_hash
 from extractor.extractors.deadlines import FALLBACK
 from extractor.extractors.tasks.extraction import deadline_issues
-from extractor.model.decision import Decision, DecisionKind
+from extractor.model.decision import Decision, DecisionKind, unused_because
 from extractor.model.extraction import Extraction
 from extractor.model.records import Cell, Column, Deadline, Issue, Provenance, Row, Section, Span, Table
 from extractor.text.hashes import task_hash, words_hash
@@ -147,6 +148,31 @@ def test_two_cells_of_one_row() -> None:
     assert (plan.tasks[0].text, plan.tasks[0].lead[0].id) == ("Biên soạn sổ tay", "so_noi_vu")
     assert once.used == {2, 3}
     assert mend(once.extraction, decisions).extraction == once.extraction
+
+
+@pytest.mark.parametrize(
+    ("named", "doc_id"),
+    [
+        ("ke-hoach", "ke-hoach-0123456789ab"),
+        ("ke-hoach-0123456789ab", "ke-hoach"),
+        ("ke-hoach", "ke-hoach-0123456789ab-2"),
+    ],
+)
+def test_a_decision_outlives_files_of_the_same_name(named: str, doc_id: str) -> None:
+    """An id has a hash where another file shares its stem: the document, and what was decided of it, is the same."""
+    one = decided("lead", "Sở Nội vụ", doc_id=(named,))
+    made = mend(make_plan(doc_id, [WORDS]), [one])
+    assert [unit.id for unit in made.extraction.plan.tasks[0].lead] == ["so_noi_vu"]
+    assert unused_because(one, {doc_id}) == "decision_stale"
+
+
+def test_a_decision_is_not_about_another_content_of_one_name() -> None:
+    """Two files of one stem have two hashes; what was decided of one is neither used nor stale in the other."""
+    one = decided("lead", "Sở Nội vụ", doc_id=("ke-hoach-0123456789ab",))
+    made = mend(make_plan("ke-hoach-ba9876543210", [WORDS]), [one])
+    assert made.extraction.plan.tasks[0].lead == ()
+    assert made.extraction.plan.issues == ()
+    assert unused_because(one, {"ke-hoach-ba9876543210"}) == "decision_orphaned"
 
 
 def test_units_are_told_anew() -> None:
