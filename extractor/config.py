@@ -3,32 +3,35 @@
 import re
 import tomllib
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from msgspec import Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert
 
 from extractor.errors import ConfigError
+
+Count = Annotated[int, Meta(ge=1, le=1 << 40)]
+"""How many at most: nobody means none, and libraries count in 64 bits."""
 
 
 class Limits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bounds on one document; beyond them it ends with code and message, never with a hang."""
 
-    file_bytes: int = 30_000_000
-    pages: int = 2_000
-    page_characters: int = 50_000
-    page_rules: int = 20_000
-    page_intersections: int = 50_000
-    stream_bytes: int = 40_000_000
-    inflated_bytes: int = 100_000_000
-    zip_members: int = 2_000
-    zip_ratio: int = 200
-    grid_slots: int = 200_000
-    table_rows: int = 5_000
-    cell_span: int = 100
-    xml_depth: int = 256
-    text_characters: int = 5_000_000
-    line_characters: int = 10_000
-    image_pixels: int = 50_000_000
+    file_bytes: Count = 30_000_000
+    pages: Count = 2_000
+    page_characters: Count = 50_000
+    page_rules: Count = 20_000
+    page_intersections: Count = 50_000
+    stream_bytes: Count = 40_000_000
+    inflated_bytes: Count = 100_000_000
+    zip_members: Count = 2_000
+    zip_ratio: Count = 200
+    grid_slots: Count = 200_000
+    table_rows: Count = 5_000
+    cell_span: Count = 100
+    xml_depth: Count = 256
+    text_characters: Count = 5_000_000
+    line_characters: Count = 10_000
+    image_pixels: Count = 50_000_000
 
 
 class OcrConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -42,7 +45,7 @@ class ToolsConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """Programs of others. ``libreoffice``: its path, where it is not found on PATH."""
 
     libreoffice: str = ""
-    office_seconds: int = 60
+    office_seconds: Count = 60
 
 
 class Config(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -90,4 +93,8 @@ def _fault_vi(message: str) -> str:
     wrong = re.search(r"Expected `(.+?)`, got `(.+?)`(?: - at `\$?\.?(.+?)`)?", message)
     if wrong:
         return f"giá trị của “{wrong[3] or ''}” phải là {wrong[1]}, không phải {wrong[2]}"
+    beyond = re.search(r"Expected `\w+` ([<>])= (\d+)(?: - at `\$?\.?(.+?)`)?", message)
+    if beyond:
+        bound = "từ {} trở lên" if beyond[1] == ">" else "nhiều nhất là {}"
+        return f"giá trị của “{beyond[3] or ''}” phải {bound.format(beyond[2])}"
     return message

@@ -23,6 +23,8 @@ from extractor.model.records import Plan
 if TYPE_CHECKING:
     from extractor.batch.run import Watcher
 
+_Stamp = tuple[int, int, int]
+
 
 class Collection:
     """The documents of a run, in whatever order they become known.
@@ -41,6 +43,7 @@ class Collection:
         self._journal, self._watcher = journal, watcher
         self._outcomes: dict[int, Outcome] = {}
         self._identities: dict[int, str] = {}
+        self._seen: dict[int, _Stamp | None] = {}
         self._warnings: dict[tuple[WarningCount, ...], tuple[WarningCount, ...]] = {}
         self.resumed = 0
 
@@ -64,6 +67,10 @@ class Collection:
         self._note(index, made)
         return True
 
+    def hand_out(self, index: int) -> None:
+        """A document is about to be read: how its file looks now."""
+        self._seen[index] = _stamp(self._orders[index])
+
     def take(self, index: int, made: Made) -> None:
         """Writes the files of a document, then its line in the journal.
 
@@ -74,7 +81,8 @@ class Collection:
         if made.plan:
             write_bytes(text_path(self._out, order.doc_id), made.text)  # first, as the plan points into it
             write_bytes(plan_path(self._out, order.doc_id), made.plan)
-        content = made.entry.sha256 or self._content(order)
+        seen = self._seen.pop(index, None)
+        content = made.entry.sha256 or (self._content(order) if seen == _stamp(order) else None)
         if content is not None:
             if made.entry.sha256 is None and made.error is not None:  # its process could not say
                 made = structs.replace(made, entry=structs.replace(made.entry, sha256=content))
@@ -146,3 +154,14 @@ class Collection:
             return digest(order.item, self._config)
         except ExtractorError:
             return None
+
+
+def _stamp(order: Order) -> _Stamp | None:
+    """Size, time and place of the file of a document: another one may be put there while it is read."""
+    if order.item.path is None:
+        return None
+    try:
+        facts = order.item.path.stat()
+    except OSError:
+        return None
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino

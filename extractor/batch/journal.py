@@ -6,7 +6,7 @@ added while documents are read; one that was cut off is ignored.
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -44,6 +44,12 @@ class Line(Struct, frozen=True, kw_only=True):
     bounds: str
 
 
+class _Begun(Struct, frozen=True, kw_only=True):
+    """Formats that a run began to write."""
+
+    formats: tuple[str, ...]
+
+
 class Journal:
     """The journal of an output folder, open for the length of a run.
 
@@ -61,7 +67,6 @@ class Journal:
         self._lines: dict[str, tuple[int, int]] = {}
         self._used: set[str] = set()
         self._handle, self._synced = -1, 0.0
-        self.doc_ids: set[str] = set()
 
     def __enter__(self) -> "Journal":
         try:
@@ -123,6 +128,17 @@ class Journal:
         except OSError as error:
             raise OutputError.writing(self._path, error) from error
 
+    def begin_formats(self, names: Collection[str]) -> None:
+        """Notes the formats that are about to be written, until the manifest of the run lists them.
+
+        Raises:
+            OutputError: the disk is full.
+        """
+        try:
+            self._append(msgspec.json.encode(_Begun(formats=tuple(sorted(names)))) + b"\n")
+        except OSError as error:
+            raise OutputError.writing(self._path, error) from error
+
     def compact(self) -> None:
         """Keeps nothing but the lines of this run, which met all there is; nothing is added any more.
 
@@ -181,8 +197,6 @@ class Journal:
         end = 0
         for line, raw, start in self._all():
             self._lines[line.key] = (start, len(raw))
-            if line.made.entry.doc_id is not None:
-                self.doc_ids.add(line.made.entry.doc_id)
             end = start + len(raw)
         return end
 
@@ -211,6 +225,17 @@ class Journal:
         if now - self._synced > _SYNC_SECONDS:
             os.fsync(self._handle)
             self._synced = now
+
+
+def formats_begun(out: Path) -> set[str]:
+    """Formats that a run which was killed may have left in the folder ``out``."""
+    begun: set[str] = set()
+    with suppress(OSError), (out / JOURNAL).open("rb") as file:
+        for raw in file:
+            if raw.startswith(b'{"formats"'):
+                with suppress(msgspec.DecodeError):
+                    begun.update(msgspec.json.decode(raw, type=_Begun).formats)
+    return begun
 
 
 def remove_journal(out: Path) -> None:

@@ -103,7 +103,7 @@ def combine(
     """
     entries = tuple(_entries(parts, request.out, mending))
     done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
-    output.remove_stale(request.out, [entry.doc_id for entry in entries], ())
+    output.remove_stale(request.out, [entry.doc_id for entry in entries])
     notices = write_tables(request, done, watcher)
     output.write_quarantine(request.out, done, request.export)
     return Manifest(complete=complete, options=options, documents=entries), notices

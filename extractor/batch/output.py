@@ -5,7 +5,7 @@ import re
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
@@ -42,17 +42,18 @@ _TEMPORARY = re.compile(r"\.tmp-[0-9a-f]{12}(\.\w+)?")
 
 
 def check_apart(out: Path, inputs: Sequence[str]) -> None:
-    """Refuses an output folder inside an input folder, or on top of an input file.
+    """Refuses an output folder inside an input folder, and inputs among the results: they would be replaced.
 
     Raises:
         ConfigError: the next run would read its own results, or an input could be overwritten.
     """
-    targets = {out.resolve(), (out / "plans").resolve(), (out / "text").resolve()}
+    folder = out.resolve()
+    targets = {(folder / name).resolve() for name in (*_FOLDERS, *_own_files())}
     for given in inputs:
         path = Path(given).resolve()
-        inside = [target for target in targets if path == target or path in target.parents]
-        on_top = path.parent in targets - {out.resolve()} and not path.is_dir()
-        if (path.is_dir() and inside) or on_top:
+        holds_out = any(path == target or path in target.parents for target in (folder, *targets))
+        is_result = any(path == target or target in path.parents for target in targets)
+        if (path.is_dir() and holds_out) or is_result:
             raise ConfigError(
                 f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
                 message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
@@ -68,7 +69,8 @@ def check_ours(out: Path) -> None:
         OutputError: code ``output_refused``.
     """
     names = _visible(out)
-    left_by_us = names <= _FOLDERS or _FOLDERS <= names <= _FOLDERS | _own_files()
+    is_begun = names >= _FOLDERS or JOURNAL in names
+    left_by_us = names <= _FOLDERS or (is_begun and names <= _FOLDERS | _own_files())
     if not left_by_us and not _is_manifest(out / MANIFEST):
         raise OutputError(
             f"{out}: the folder holds files that are no results of kehoach; choose an empty or a new folder",
@@ -273,30 +275,28 @@ def read_extraction(out: Path, doc_id: str) -> Extraction:
         ) from error
 
 
-def remove_stale(out: Path, kept: Collection[str | None], known: Collection[str]) -> None:
-    """Removes plans and texts of earlier runs that this run did not write again.
+def remove_stale(out: Path, kept: Collection[str | None]) -> None:
+    """Removes plans and texts of earlier runs, killed ones included, that this run did not write again.
 
     Args:
         kept: ``doc_id``s of this run.
-        known: those that the journal speaks of; those of the earlier manifest are known as well.
 
     Raises:
         OutputError: a file cannot be removed.
     """
-    try:
-        entries = decode((out / MANIFEST).read_bytes(), Manifest).documents
-    except (OSError, ExtractorError):
-        entries = ()
-    for doc_id in sorted({*known, *(entry.doc_id or "" for entry in entries)} - {*kept, ""}):
-        if "/" not in doc_id:
-            remove(plan_path(out, doc_id))
-            remove(text_path(out, doc_id))
+    names = {f"{doc_id}{suffix}" for doc_id in kept if doc_id for suffix in (".json", ".txt")}
+    for path in sorted((*(out / "plans").glob("*.json"), *(out / "text").glob("*.txt"))):
+        if path.name not in names:
+            remove(path)
 
 
-def remove_other_formats(out: Path, written: Collection[str]) -> None:
+def remove_other_formats(out: Path, written: Collection[str], left: Iterable[str] = ()) -> None:
     """Removes what formats hold that an earlier run wrote and this one does not.
 
-    A folder goes only where the manifest of the earlier run lists its format: it may be the user's own.
+    Only what the manifest of the earlier run lists: other files and folders of such names are the user's own.
+
+    Args:
+        left: further formats that a run which was killed may have written.
 
     Raises:
         OutputError: a file cannot be removed.
@@ -306,10 +306,8 @@ def remove_other_formats(out: Path, written: Collection[str]) -> None:
     except (OSError, ExtractorError):
         earlier = []
     kept = {"json", *written}
-    listed = set(own_files(set(earlier) - kept))
-    for name in sorted({*listed, *own_files({made.name for made in formats()} - kept)} - {*own_files(kept)}):
-        if name in listed or not (out / name).is_dir():
-            remove(out / name)
+    for name in sorted({*own_files({*earlier, *left} - kept)} - {*own_files(kept)}):
+        remove(out / name)
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:

@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -19,7 +19,7 @@ from extractor.batch.collect import Collection
 from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.engine import HERE, Tell, Way, never, results, silent
-from extractor.batch.journal import Journal, remove_journal
+from extractor.batch.journal import Journal, formats_begun, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.remote import without_password
@@ -126,6 +126,7 @@ def run(
     orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out), output.scratch(request.out):
+        left = formats_begun(request.out)
         if request.force:
             remove_journal(request.out)
         with Journal(request.out, request.config, request.way.bounds) as journal:
@@ -134,8 +135,9 @@ def run(
             done = mending.results(request.out, found.outcomes(first_failure_ends=request.fail_fast))
             complete = len(done) == len(orders)
             if complete:
-                output.remove_stale(request.out, [one.entry.doc_id for one in done], journal.doc_ids)
-            notices = write_tables(request, done, watcher)
+                output.remove_stale(request.out, [one.entry.doc_id for one in done])
+            journal.begin_formats({*left, *request.formats})
+            notices = write_tables(request, done, watcher, left)
             output.write_quarantine(request.out, done, request.export)
             write_run_facts(request, started)
             if complete:
@@ -169,6 +171,7 @@ def _read(
         if not is_document(order.item):
             found.take(index, work(order, request.config))
         elif not journal or not found.resume(index, failures=not request.retry_failed):
+            found.hand_out(index)
             jobs.append(Job(index, order))
         if request.fail_fast and found.has_failed(index):
             break
@@ -241,18 +244,21 @@ def check_formats(formats: Sequence[str]) -> tuple[str, ...]:
     return choose(formats)
 
 
-def write_tables(request: Request, done: Sequence[Outcome], watcher: Watcher) -> tuple[Notice, ...]:
+def write_tables(
+    request: Request, done: Sequence[Outcome], watcher: Watcher, left: Iterable[str] = ()
+) -> tuple[Notice, ...]:
     """The formats asked for, from the plans in the output folder; what an earlier run left is removed.
 
     Args:
         watcher: told which format is at which document; some formats go over all documents twice.
+        left: formats that a run which was killed may have written in part.
 
     Raises:
         OutputError: a file cannot be read, written or removed.
     """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
     entries = [outcome.entry for outcome in done]
-    output.remove_other_formats(request.out, request.formats)
+    output.remove_other_formats(request.out, request.formats, left)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":

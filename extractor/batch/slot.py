@@ -52,6 +52,7 @@ class Slot:
         self.slack = 0
         self.timed_out = False
         self._kill_by: float | None = None
+        self._come = self._heard = 0
         self._process = _started(host)
         self._listener = Thread(target=self._listen, args=(events,), daemon=True)
         self._listener.start()
@@ -66,6 +67,7 @@ class Slot:
 
     def hear(self, message: Message | None) -> None:
         """Keeps book of what it said: None where it is gone."""
+        self._heard += 1
         if isinstance(message, Ready):
             self.is_ready = self.was_ready = True
         if isinstance(message, Ready | Made):
@@ -77,6 +79,11 @@ class Slot:
     def is_ending(self) -> bool:
         """Whether its process was asked to end."""
         return self._kill_by is not None
+
+    @property
+    def has_said_more(self) -> bool:
+        """Whether something it said is still to be heard: it may have been in time."""
+        return self._come > self._heard
 
     def next_look(self) -> float | None:
         """When to look after it again; None where it is at nothing."""
@@ -127,9 +134,12 @@ class Slot:
         with self._process.stdout as pipe:
             try:
                 for frame in receive(pipe.fileno()):
-                    events.put((self, message_in(frame)))
+                    message = message_in(frame)
+                    self._come += 1
+                    events.put((self, message))
             except (BrokenFrame, OSError):
                 self._host.kill(self._process)
+        self._come += 1
         events.put((self, None))
 
 

@@ -116,14 +116,19 @@ class Supervisor:
                 yield attempt
 
     def _heard(self) -> Attempt | None:
-        """What the next message of a worker means for its document, if anything."""
+        """What the next message of a worker means for its document, if anything.
+
+        Deadlines are looked at each time: with many workers there may always be a message.
+        """
         now = time.monotonic()
+        for slot in self._slots:
+            look = slot.next_look()
+            if look is not None and look <= now and not slot.has_said_more:
+                slot.look(now)
         looks = [look for slot in self._slots if (look := slot.next_look()) is not None]
         try:
             slot, message = self._events.get(timeout=max(min([now + _LOOK_SECONDS, *looks]) - now, 0.001))
         except Empty:
-            for slot in self._slots:
-                slot.look(time.monotonic())
             return None
         if slot not in self._slots:
             return None

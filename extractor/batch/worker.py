@@ -142,13 +142,14 @@ def _load(start: Start) -> None:
     import gc
 
     from extractor import pipeline
+    from extractor.config import Config
     from extractor.model.source import SourceFile
 
     for name in {module for kind in start.kinds for module in _MODULES.get(kind, ())}:
         with suppress(ImportError):
             import_module(name)
     source = SourceFile.of("mau.txt", _WARM_UP.read_bytes())
-    document = pipeline.read(source, start.config)
+    document = pipeline.read(source, Config())  # the limits of the user are for the user's documents
     pipeline.assemble(document, pipeline.analyse(document), "mau")
     test_reader = os.environ.get(TEST_READER)
     if test_reader:

@@ -3,15 +3,22 @@
 import csv
 import json
 import os
+import shutil
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from extractor.batch import single
 from extractor.batch.check import check_manifest, check_plan, plan_files
+from extractor.batch.journal import Journal
 from extractor.batch.run import FORMATS, Request, Summary, Unwatched, check_formats, run
 from extractor.batch.single import Outcome
-from extractor.errors import ConfigError, OutputError
+from extractor.batch.slot import Job
+from extractor.batch.wire import Bounds, Made
+from extractor.batch.work import failed
+from extractor.config import Config
+from extractor.errors import ConfigError, OutputError, ResourceLimit
 from extractor.exporters.options import ExportOptions
 from extractor.model.document import Document
 
@@ -77,6 +84,84 @@ def test_a_wrong_path_does_not_empty_earlier_results(plans: Path, tmp_path: Path
     assert extract(plans, tmp_path / "ra").resumed == 3
     extract(tmp_path / wrong, tmp_path / "ra", force=True)
     assert list((tmp_path / "ra" / "plans").iterdir()) == []
+
+
+def test_documents_among_results_are_refused(plans: Path, tmp_path: Path) -> None:
+    """Under a name that a format will take, or a table itself: they would be replaced."""
+    extract(plans, tmp_path / "ra")
+    (tmp_path / "ra" / "parquet").mkdir()
+    (tmp_path / "ra" / "parquet" / "a.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    for inside in ("parquet", "parquet/a.txt", "kehoach.xlsx", "plans"):
+        with pytest.raises(ConfigError, match="inside the input"):
+            extract(tmp_path / "ra" / inside, tmp_path / "ra")
+    assert (tmp_path / "ra" / "parquet" / "a.txt").is_file()
+
+
+def test_a_file_of_the_users_own_stays(plans: Path, tmp_path: Path) -> None:
+    """A database beside the results that no run wrote is nobody's to remove."""
+    extract(plans, tmp_path / "ra")
+    (tmp_path / "ra" / "kehoach.sqlite").write_bytes(b"mine")
+    extract(plans, tmp_path / "ra")
+    assert (tmp_path / "ra" / "kehoach.sqlite").read_bytes() == b"mine"
+
+
+def test_formats_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:
+    """It ended before its manifest told of them; the next run, with other formats, leaves none behind."""
+    out = tmp_path / "ra"
+    extract(plans, out, formats=("json", "csv"))
+    wanted = tree(out)
+    with Journal(out, Config(), Bounds()) as journal:
+        journal.begin_formats(("xlsx",))
+    (out / "kehoach.xlsx").write_bytes(b"half")
+    extract(plans, out, formats=("json", "csv"))
+    assert tree(out) == wanted
+
+
+def test_plans_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:
+    """Written, but in no journal and no manifest, of a document that is gone by now."""
+    out = tmp_path / "ra"
+    extract(plans, out)
+    wanted = tree(out)
+    (out / "plans" / "cu.json").write_bytes((out / "plans" / "a.json").read_bytes())
+    (out / "text" / "cu.txt").write_bytes(b"KE HOACH")
+    extract(plans, out)
+    assert tree(out) == wanted
+
+
+def test_results_half_removed_are_still_ours(plans: Path, tmp_path: Path) -> None:
+    """Without manifest and texts, but with the journal: the run goes on and all is there again."""
+    out = tmp_path / "ra"
+    extract(plans, out)
+    wanted = tree(out)
+    (out / "manifest.json").unlink()
+    shutil.rmtree(out / "text")
+    extract(plans, out)
+    assert tree(out) == wanted
+
+
+def test_a_file_replaced_while_it_is_read_is_read_again(
+    plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read failed, what is there now is another file: its hash is not noted as failed."""
+    target = plans / "a.txt"
+
+    def replaced(jobs: Sequence[Job], *_: object, **__: object) -> Iterator[tuple[int, Made]]:
+        target.write_text(PLAN.format(year=2031), encoding="utf-8")
+        for job in jobs:
+            yield job.index, failed(job.order, None, ResourceLimit("too long", message_vi="quá lâu"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("extractor.batch.run.results", replaced)
+        extract(plans, tmp_path / "ra")
+    entries = manifest(tmp_path / "ra")
+    assert entries["a.txt"]["sha256"] is None
+    assert entries["b.txt"]["sha256"] is not None
+    extract(plans, tmp_path / "ra")
+    assert {name: entry["status"] for name, entry in manifest(tmp_path / "ra").items()} == {
+        "a.txt": "ok-with-warning",
+        "b.txt": "error",
+        "con/c.txt": "error",
+    }
 
 
 def test_a_watcher_is_told_how_far_each_format_is(plans: Path, tmp_path: Path) -> None:

@@ -333,3 +333,28 @@ def test_document_without_sections_and_citations_is_said(kehoach: Kehoach, tmp_p
     run = kehoach("extract", "thu.txt", "-o", "ra")
     assert run.returncode == 0
     assert "thu.txt: không thấy đề mục và viện dẫn nào; hãy kiểm tra" in run.stderr
+
+
+def test_small_limits_are_for_documents_alone(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """A limit below the size of what workers warm up with: documents have their record, nothing breaks."""
+    (tmp_path / "kehoach.toml").write_text(
+        "[limits]\nfile_bytes = 10\ntext_characters = 10\n", encoding="utf-8"
+    )
+    run = kehoach("extract", plans, "-o", "ra", "--config", "kehoach.toml")
+    assert run.returncode == 3, run.stderr
+    assert "too_large" in (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("0", "phải từ 1 trở lên"), ("-1", "phải từ 1 trở lên"), ("9223372036854775807", "nhiều nhất là")],
+)
+def test_limits_that_mean_nothing_are_refused(
+    kehoach: Kehoach, plans: Path, tmp_path: Path, value: str, said: str
+) -> None:
+    """Exit code 2 and the key, before anything is read."""
+    (tmp_path / "kehoach.toml").write_text(f"[limits]\npages = {value}\n", encoding="utf-8")
+    run = kehoach("extract", plans, "-o", "ra", "--config", "kehoach.toml")
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "limits.pages" in run.stderr
