@@ -104,7 +104,7 @@ def _next_label(openings: Sequence[_Opening], at: int) -> _Opening | None:
 
 
 def _is_letter(opening: _Opening, value: int, beside: _Opening) -> bool:
-    """Whether a label is the letter of this place in the alphabet, with the mark and case of one beside it."""
+    """Whether a label is the letter of this place in the alphabet, with mark and case of ``beside``."""
     one, two = opening.read, beside.read
     is_alike = one[-1] == two[-1] and one[0].isupper() == two[0].isupper()
     return opening.kind == "letter" and opening.value == value and is_alike

@@ -15,8 +15,8 @@ _EDGE_TOLERANCE_PT = 12.0
 _SLACK = 20
 """Characters by which footnote marks and blanks may lengthen a repeated header."""
 _MISREAD = 0.15
-"""Part of the letters of a header that a scan may misread and still repeat it: one word in ten is wrong on bad
-pages, and a wrong word has one or two wrong letters."""
+"""Part of the letters of a header that a scan may misread and still repeat it: one word in ten is wrong on
+bad pages, and a wrong word has one or two wrong letters."""
 _MISREAD_CELL = 0.34
 """The same for one cell …"""
 _SHORT_CELL = 4
@@ -62,7 +62,9 @@ def continues(before: Sheet, band: HeaderBand | None, after: Sheet, after_band: 
     if band is None or after.width != before.width:
         return False
     is_scan = after.is_recognised or before.is_recognised
-    return bool(band.keys & after_band.keys) or (is_scan and any(_is_like(one, band) for one in after_band.keys))
+    return bool(band.keys & after_band.keys) or (
+        is_scan and any(_is_like(one, band) for one in after_band.keys)
+    )
 
 
 def _fits(before: Sheet, after: Sheet) -> bool:
