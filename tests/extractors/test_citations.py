@@ -192,6 +192,26 @@ def test_a_scheme_by_the_name_its_decision_gives(cited: Callable[[str], list[Cit
     assert first.target == "vn/quyet-dinh/2031/9-qd-ttg"
 
 
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("12/QĐ-TT ngày 08/6/2031 của Thủ tướng Chính phủ", "12/QĐ-TTg"),
+        ("12/QĐ-BYI ngày 08/6/2031 của Bộ Y tế", "12/QĐ-BYT"),
+        ("12/QĐ-TT ngày 08/6/2031", "12/QĐ-TT"),
+        ("12/QĐ-BYT ngày 08/6/2031 của Bộ Nội vụ", "12/QĐ-BYT"),
+        ("12/QĐ-BYTX ngày 08/6/2031 của Bộ Y tế", "12/QĐ-BYTX"),
+        ("12/QĐ-CX ngày 08/6/2031 của Chính phủ", "12/QĐ-CX"),
+    ],
+    ids=["letter-lost", "letter-changed", "no-issuer", "code-of-another", "letter-more", "short-code"],
+)
+def test_issuer_tells_the_symbol(cited: Callable[[str], list[Citation]], words: str, number: str) -> None:
+    """A code of nobody, one letter off that of the issuer named, is the issuer's: the words read stay."""
+    (one,) = cited(f"Thực hiện Quyết định số {words}.")
+    assert one.number == number
+    assert one.number_raw == words.split(maxsplit=1)[0]
+    assert one.repairs == (("ocr",) if number != one.number_raw else ())
+
+
 def test_repairs_name_what_the_source_prints(cited: Callable[[str], list[Citation]]) -> None:
     """Eth, dashes and breaks are mended in the number and named; the raw number stays."""
     (one,) = cited("Theo Nghị định số 45/2031/N\u00d0\u2013CP ngày 08/6/2031.")

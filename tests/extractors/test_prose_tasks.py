@@ -125,3 +125,10 @@ def test_a_noun_that_holds_a_verb_does_not_end_the_name(found_in: FoundIn) -> No
         "I. TỔ CHỨC THỰC HIỆN\n\n- Giao Trung tâm Khai thác công trình công cộng tỉnh lập hồ sơ.\n",
     )
     assert units(task)[0][0].startswith("Trung tâm Khai thác công trình công cộng")
+
+
+def test_one_stray_letter_is_no_task(found_in: FoundIn) -> None:
+    """What a scan leaves of a stain stays in the text and is no task; neither is one word."""
+    found = found_in("KẾ HOẠCH\nMở tủ sách\n\nI. NỘI DUNG\n\n- Mua sách.\n\nỬ\n\n- Sách.\n\n- Dựng kệ.\n")
+    assert [task.text for task in found.tasks] == ["Mua sách.", "Dựng kệ."]
+    assert "Ử" in found.outline.clean.text

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from extractor.model.records import Table
 from extractor.structure.tables import logical_tables
@@ -13,7 +14,7 @@ HEADER = ("STT", "Nội dung", "Chủ trì", "Phối hợp", "Thời gian")
 Rows = Sequence[Sequence[Spec]]
 
 
-def tables_of(*pages: Rows, foot: str = "") -> list[Table]:
+def tables_of(*pages: Rows, foot: str = "", scanned: bool = False) -> list[Table]:
     """The tables of pages of rows; ``foot`` is what stands under each page's table."""
     builder = Builder()
     for rows in pages:
@@ -21,7 +22,10 @@ def tables_of(*pages: Rows, foot: str = "") -> list[Table]:
         builder.paragraph("7", "furniture")
         if foot:
             builder.paragraph(foot)
-    return [made.table for made in logical_tables(builder.document())]
+    document = builder.document()
+    if scanned:
+        document = replace(document, pages=tuple(replace(page, read_by="ocr") for page in document.pages))
+    return [made.table for made in logical_tables(document)]
 
 
 def cells_of(table: Table, kind: str = "task") -> list[list[str]]:
@@ -92,6 +96,51 @@ def test_repeated_headers() -> None:
         (HEADER, ("1", "Sửa cầu", "Sở Y tế", "", "2031")), (HEADER, ("2", "Sửa chợ", "Sở Y tế", "", "2031"))
     )
     assert [row.kind for row in table.rows] == ["header", "task", "header", "task"]
+
+
+MISREAD = ("ŠFT", "Nội dung", "Chủ trị", "Phôi hợp", "Thời gian")
+"""``HEADER`` as a scan may read it."""
+TASK = ("1", "Sửa cầu", "Sở Y tế", "", "2031")
+
+
+def test_repeated_header_misread_in_a_scan() -> None:
+    """On a scan a header is known again by the likeness of all its cells; the words read stay."""
+    (table,) = tables_of((HEADER, TASK), (MISREAD, ("2", "Sửa chợ", "Sở Y tế", "", "2031")), scanned=True)
+    assert [row.kind for row in table.rows] == ["header", "task", "header", "task"]
+    assert cells_of(table, "header")[1] == list(MISREAD)
+
+
+def test_row_goes_on_behind_a_misread_header() -> None:
+    """A row cut by the page is one row also where the repeated header stands between its parts."""
+    narrow = ("TT", "Việc phải làm", "Ai phải làm")
+    (table,) = tables_of(
+        (narrow, ("1", "Mở lớp học cho", "Sở Y tế")),
+        (("Ff", "Việc phai làm", "Ai phải làm"), ("", "trẻ em vùng cao", "")),
+        scanned=True,
+    )
+    assert [row.kind for row in table.rows] == ["header", "task", "header"]
+    assert cells_of(table) == [["1", "Mở lớp học cho trẻ em vùng cao", "Sở Y tế"]]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("2", "Nội quy", "Sở Y tế", "Sở Nội vụ", "Quý I"),
+        ("STT", "Nội dung", "Chủ trì", "", ""),
+        ("2", "Nội dung", "Chủ tịch", "Phối hợp", "2031"),
+    ],
+)
+def test_row_unlike_the_header_stays(row: tuple[str, ...]) -> None:
+    """Cells that differ in more than letters are no header, nor are some of its cells alone."""
+    (table,) = tables_of((HEADER, TASK, row), scanned=True)
+    assert [row.kind for row in table.rows].count("header") == 1
+
+
+def test_likeness_counts_on_scans_only() -> None:
+    """What a file holds as text is what it says: a row that is only like the header is a row."""
+    for scanned, count in ((False, 1), (True, 2)):
+        (table,) = tables_of((HEADER, TASK, MISREAD), scanned=scanned)
+        assert [row.kind for row in table.rows].count("header") == count
 
 
 def test_footnotes_between_pages_do_not_part_a_table() -> None:

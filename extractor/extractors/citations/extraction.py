@@ -8,6 +8,7 @@ import regex
 from msgspec import Struct
 
 from extractor.extractors.citations.mentions import Mention, collect
+from extractor.extractors.citations.near import by_issuer
 from extractor.extractors.citations.numbers import Number, find_blank_numbers
 from extractor.extractors.citations.pinpoints import pinpoints_before, read_pinpoints
 from extractor.extractors.citations.resolve import Target, facts, resolve
@@ -101,7 +102,7 @@ def extract(document: Document, found: Found) -> Iterator[Citation | Issue]:
 
 
 def _mentions(found: Found, text: str) -> list[Mention]:
-    mentions = collect(text, _own_types(found))
+    mentions = by_issuer(text, collect(text, _own_types(found)))
     mentions = sorted([*mentions, *named_by_title(text, mentions)], key=lambda mention: mention.start)
     if any(paragraph.kind == "furniture" for paragraph in found.outline.paragraphs):
         mentions = [mention for mention in mentions if not _is_furniture(found.outline, mention.start)]

@@ -143,6 +143,8 @@ class _Walker:
             return None
         if passage.is_heading and not (item.is_leaf and passage.section.level > 1):
             return None
+        if not (item.fields or _has_words(passage.text)):
+            return None
         lead = inherited if own is None or self._covered(passage, own, inherited) else _place(passage, own)
         nature = self._nature(item, zone, has_units=lead is not None)
         if nature is None:
@@ -217,6 +219,11 @@ def _openings(item: _Item, zone: str) -> tuple[str, ...]:
     if zone == "goal" or not (item.passage.is_heading or item.opens_deeper or item.passage.opens_list):
         return ()
     return ("prose.duties_of", "prose.as_for") if zone in ASSIGNING | _DUTIES else ("prose.duties_of",)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text says anything: one word, or marks and single letters, ask nothing of anyone."""
+    return ruleset("prose_tasks").pattern("prose.words").search(text) is not None
 
 
 def _is_formula(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Labels that open a line: what recognition makes of them is told from the labels before and behind.
 
 ``I. Mục đích … 2. Yêu cầu`` was printed ``1.``, ``4, Rà soát`` was ``4.``, ``C)`` behind ``b)`` was ``c)``,
-and one word that is no label between ``1.`` and ``3.`` was ``2.``. Nothing else of a line is changed.
+``ä)`` before ``b)`` was ``a)``, and one word that is no label between ``1.`` and ``3.`` was ``2.``. Nothing
+else of a line is changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from extractor.readers.page.document import FoundPage
 from extractor.readers.page.lines import Row
 from extractor.readers.page.words import Style
 from extractor.rules import ruleset
+from extractor.text.normalize import strip_marks
 from extractor.text.numerals import letter_value, roman_value
 
 Kind = Literal["arabic", "roman", "letter", "other"]
@@ -34,7 +36,7 @@ class _Opening(NamedTuple):
 def relabelled(pages: Sequence[FoundPage]) -> list[FoundPage]:
     """The pages of one document with the labels of recognised lines mended."""
     openings = list(_openings(pages))
-    made = _first_numbers(_small_letters(openings))
+    made = _first_numbers(_small_letters(_bare_letters(openings)))
     made = _missing_numbers(made)
     rows = [list(page.rows) for page in pages]
     for opening in made:
@@ -79,6 +81,33 @@ def _kind(name: str, mark: str) -> tuple[Kind, int | None]:
     if len(name) == 1 and (value := letter_value(name.lower())) is not None:
         return "letter", value
     return "other", None
+
+
+def _bare_letters(openings: Sequence[_Opening]) -> list[_Opening]:
+    """``ä)`` before ``b)`` is ``a)``, ``é)`` behind ``đ)`` is ``e)``: no list has a letter with a mark."""
+    made = list(openings)
+    for at, opening in enumerate(made):
+        bare = strip_marks(opening.read[0])
+        value = letter_value(bare)
+        if opening.kind != "other" or len(opening.read) != 2 or bare == opening.read[0] or value is None:
+            continue
+        before, after = made[at - 1] if at else None, _next_label(made, at)
+        is_followed = after is not None and _is_letter(after, value + 1, opening)
+        if is_followed or (before is not None and _is_letter(before, value - 1, opening)):
+            made[at] = opening._replace(read=bare + opening.read[1], kind="letter", value=value)
+    return made
+
+
+def _next_label(openings: Sequence[_Opening], at: int) -> _Opening | None:
+    """The first label behind a place that is one; what else opens a line there is no label."""
+    return next((opening for opening in openings[at + 1 :] if opening.kind != "other"), None)
+
+
+def _is_letter(opening: _Opening, value: int, beside: _Opening) -> bool:
+    """Whether a label is the letter of this place in the alphabet, with mark and case of ``beside``."""
+    one, two = opening.read, beside.read
+    is_alike = one[-1] == two[-1] and one[0].isupper() == two[0].isupper()
+    return opening.kind == "letter" and opening.value == value and is_alike
 
 
 def _small_letters(openings: Sequence[_Opening]) -> list[_Opening]:

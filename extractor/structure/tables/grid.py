@@ -53,6 +53,8 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """Left x of each column in points; empty without geometry."""
     marked: int = 0
     """Leading lines the format itself marks as header."""
+    is_recognised: bool = False
+    """Whether the page is a scan: its letters may be misread."""
 
     @property
     def width(self) -> int:
@@ -76,7 +78,13 @@ def sheet(document: Document, index: int, keep: tuple[int, ...] = ()) -> Sheet:
         lines=tuple(_narrow(line, keep) for line in lines),
         edges=tuple(edges[col] for col in keep) if edges else (),
         marked=grid.header_rows,
+        is_recognised=_is_recognised(document, grid.page),
     )
+
+
+def _is_recognised(document: Document, number: int | None) -> bool:
+    pages = document.pages[number - 1 : number] if number is not None else ()
+    return any(page.read_by == "ocr" for page in pages)
 
 
 def _fill(document: Document, grid: Grid) -> list[list[Slot]]:

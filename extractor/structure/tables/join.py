@@ -8,11 +8,21 @@ from extractor.model.document import Document
 from extractor.rules import ruleset
 from extractor.structure.tables.grid import LEFT, Line, Sheet, Slot
 from extractor.structure.tables.header import HeaderBand, line_key
+from extractor.text.likeness import distance
 from extractor.text.normalize import quote
 
 _EDGE_TOLERANCE_PT = 12.0
 _SLACK = 20
 """Characters by which footnote marks and blanks may lengthen a repeated header."""
+_MISREAD = 0.15
+"""Part of the letters of a header that a scan may misread and still repeat it: one word in ten is wrong on
+bad pages, and a wrong word has one or two wrong letters."""
+_MISREAD_CELL = 0.34
+"""The same for one cell …"""
+_SHORT_CELL = 4
+"""… with more letters than this: TT may be read as anything."""
+_LEAST_HEADER = 12
+"""Letters a header must have to be told by likeness."""
 _FINAL = regex.compile(r"[.:!?…]\W*$")
 _BULLET = regex.compile(r"[-–+•*]")
 _GOES_ON = regex.compile(r"^\W{0,2}\p{Ll}|^[,;)&]")
@@ -49,7 +59,12 @@ def continues(before: Sheet, band: HeaderBand | None, after: Sheet, after_band: 
     """Whether ``after`` can be the next piece of the table that ``before`` belongs to."""
     if after_band is None:
         return after.width == before.width or _fits(before, after)
-    return band is not None and bool(band.keys & after_band.keys) and after.width == before.width
+    if band is None or after.width != before.width:
+        return False
+    is_scan = after.is_recognised or before.is_recognised
+    return bool(band.keys & after_band.keys) or (
+        is_scan and any(_is_like(one, band) for one in after_band.keys)
+    )
 
 
 def _fits(before: Sheet, after: Sheet) -> bool:
@@ -139,8 +154,28 @@ def _join(upper: Slot, lower: Slot) -> Slot:
     )
 
 
-def is_repeat(line: Line, band: HeaderBand) -> bool:
-    """Whether ``line`` repeats one of the header lines."""
+def is_repeat(line: Line, band: HeaderBand, *, is_recognised: bool = False) -> bool:
+    """Whether ``line`` repeats one of the header lines; on a scan letters of it may be misread."""
     if sum(len(slot.text) for slot in line) > band.longest + _SLACK:
         return False
-    return line_key(line) in band.keys
+    found = line_key(line)
+    return found in band.keys or (is_recognised and _is_like(found, band))
+
+
+def _is_like(line: tuple[str, ...], band: HeaderBand) -> bool:
+    return any(_are_alike(line, header) for header in band.keys)
+
+
+def _are_alike(line: tuple[str, ...], header: tuple[str, ...]) -> bool:
+    """Whether two lines are one, but for letters that recognition takes for others."""
+    letters = sum(map(len, header))
+    if len(line) != len(header) or letters < _LEAST_HEADER:
+        return False
+    wrong = 0
+    for read, printed in zip(line, header, strict=True):
+        most = _SHORT_CELL if len(printed) <= _SHORT_CELL else int(len(printed) * _MISREAD_CELL)
+        apart = distance(read, printed, most)
+        if apart > most:
+            return False
+        wrong += apart
+    return wrong <= letters * _MISREAD

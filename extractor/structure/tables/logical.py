@@ -191,10 +191,13 @@ def _split(
             else:
                 repeats.setdefault(len(body), []).extend(top)
         data = lines[skip:]
+        is_scan = piece.sheet.is_recognised
+        while number and band is not None and data and is_repeat(data[0], band, is_recognised=is_scan):
+            repeats.setdefault(len(body), []).append(LogicalRow("header", data.pop(0)))
         if number and body and data and is_broken_row(body[-1], data[0], stt, deadline):
             body[-1] = join_rows(body[-1], data.pop(0))
         for line in data:
-            if band is not None and is_repeat(line, band):
+            if band is not None and is_repeat(line, band, is_recognised=is_scan):
                 repeats.setdefault(len(body), []).append(LogicalRow("header", line))
             elif len(body) in repeats and is_number_line(line):
                 repeats[len(body)].append(LogicalRow("numbers", line))
