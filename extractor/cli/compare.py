@@ -96,13 +96,13 @@ def _report(
 
 def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
     """What was found, in a few lines."""
+    from extractor.report.words import counted
+
     for issue in comparison.issues:
         vietnamese, _, english = issue.message.partition(" / ")
         message = vietnamese if lang == "vi" else english
         tell(f"{issue.doc_id}: {message}" if issue.doc_id else message)
-    counts = {
-        band.band: sum(match.band == band.band for match in comparison.matches) for band in comparison.bands
-    }
+    left = [match for match in comparison.matches if match.status == "needs_review"]
     shared = {row.topic for row in comparison.coverage_topics if row.status == "both"}
     topics = {row.topic for row in comparison.coverage_topics}
     tell(
@@ -110,13 +110,15 @@ def _tell(comparison: "Comparison", out: Path, lang: str) -> None:
             "compared",
             lang,
             documents=sum(document.same_as is None for document in comparison.documents),
-            tasks=sum(document.tasks for document in comparison.documents if document.same_as is None),
             shared=len(shared),
             topics=len(topics),
-            high=counts.get("high", 0),
-            matches=len(comparison.matches),
+            high=sum(match.band == "high" for match in left),
+            matches=len(left),
+            **counted(comparison),
         )
     )
+    if decided := len(comparison.matches) - len(left):
+        tell(say("pairs_decided", lang, count=decided))
     for name in ("report.html", "report.docx", "so-sanh.xlsx", "comparison.json"):
         if (out / name).exists():
             tell(say("results", lang, path=out / name))

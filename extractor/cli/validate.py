@@ -8,6 +8,8 @@ from extractor.batch.check import Fault, check_manifest, check_plan, plan_files
 from extractor.cli import exits
 from extractor.cli.command import PATH, Command, lang_option
 from extractor.cli.messages import say, tell
+from extractor.exporters.changes import DIFF
+from extractor.exporters.comparison import COMPARISON, SUMMARY
 
 
 @click.command("validate", cls=Command)
@@ -22,6 +24,11 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, la
     """
     count, faults = 0, []
     for path in paths:
+        if _is_of_comparison(path):
+            faults.append(
+                Fault(file=path, what=say("of_comparison", "en"), what_vi=say("of_comparison", "vi"))
+            )
+            continue
         files = plan_files(path)
         count += len(files)
         if path.is_dir() and (path / "plans").is_dir():
@@ -39,6 +46,14 @@ def command(ctx: click.Context, /, paths: tuple[Path, ...], *, as_json: bool, la
         tell(say("check_bad", lang, count=len(faults), files=files_at_fault))
         ctx.exit(exits.CHECK_FAILED)
     tell(say("check_ok", lang, count=count))
+
+
+def _is_of_comparison(path: Path) -> bool:
+    """Whether the path is what ``compare`` or ``diff`` wrote: its folder, or a file of it."""
+    own, beside = (COMPARISON, DIFF), path.parent
+    if path.is_dir():
+        return not (path / "plans").is_dir() and any((path / name).is_file() for name in own)
+    return path.name in own or (path.name == SUMMARY and (beside / COMPARISON).is_file())
 
 
 def _words(fault: Fault, lang: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec.structs import replace
 
 from extractor.compare.catalogue import catalogue
+from extractor.compare.central import is_central
 from extractor.compare.coverage import (
     citation_coverage,
     deadline_coverage,
@@ -88,7 +89,7 @@ def _issues(
         if not document.compared:
             message = "văn bản không nêu nhiệm vụ nào / the document states no task"
             yield ComparisonIssue(code="no_tasks", message=message, doc_id=document.document.doc_id)
-        if document.document.province is None:
+        if document.document.province is None and not is_central(document.plan.header):
             message = "không rõ tỉnh, thành phố; hãy thêm vào metadata.csv / province unknown"
             yield ComparisonIssue(code="province_unknown", message=message, doc_id=document.document.doc_id)
     if topics.are_induced:

@@ -1,13 +1,13 @@
 """Legal bases of two plans: kept, added, dropped, replaced by a later document of the same kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from extractor.compare.assign import assigned
 from extractor.compare.differing import Reading, changed_words, misread
+from extractor.compare.named import NamedBasis, named_bases
 from extractor.compare.similarity import shared_part
-from extractor.model.changes import BasisChange, StatedBasis
+from extractor.model.changes import BasisChange, Change, StatedBasis, WordChange
 from extractor.model.extraction import Extraction
-from extractor.model.records import LegalBasis, Plan, Span
 from extractor.rules import ruleset
 from extractor.text.normalize import key
 
@@ -15,33 +15,56 @@ from extractor.text.normalize import key
 def basis_changes(old: Extraction, new: Extraction, reading: Reading) -> Iterator[BasisChange]:
     """What became of each legal basis, in the order of the new plan, those dropped last.
 
-    The same: it cites the same document. Replaced: another document of the same type, with enough words of
-    its title in common.
+    Each document that a paragraph lists is compared for itself. The same: the other plan cites the same
+    document. Replaced: another document of the same type, with enough words of its title in common.
     """
-    ones, others = _stated(old.plan), _stated(new.plan)
+    ones, others = named_bases(old), named_bases(new)
     joined = _same_target(ones, others)
-    replaced = _alike(old.plan, new.plan, (ones, others), joined)
+    within = _named_within(ones, others, joined)
+    taken = {*joined, *within[0]}, {*joined.values(), *within[1]}
+    replaced = _alike(ones, others, taken)
     for place, basis in enumerate(others):
         if place in joined:
-            one = ones[joined[place]]
-            here = reading.at(one.spans, basis.spans)
-            words = tuple(changed_words(_words(one, old), _words(basis, new), here))
-            differs = any(word.kind == "words" for word in words)
-            yield BasisChange(
-                change="changed" if differs else "same", old=one, new=basis, score=1.0, words=words
-            )
+            yield _kept(ones[joined[place]], basis, reading)
+        elif place in within[0]:
+            yield _mentioned(ones[within[0][place]], basis)
         elif place in replaced:
             at, score = replaced[place]
-            here = reading.at(ones[at].spans, basis.spans)
-            words = tuple(changed_words(_words(ones[at], old), _words(basis, new), here))
-            is_other = _cites_another(ones[at], basis, here) or any(word.kind == "words" for word in words)
-            yield BasisChange(
-                change="replaced" if is_other else "same", old=ones[at], new=basis, score=score, words=words
-            )
+            yield _replaced((ones[at], basis), score, reading)
         else:
-            yield BasisChange(change="added", new=basis)
-    kept = {*joined.values(), *(at for at, _ in replaced.values())}
-    yield from (BasisChange(change="dropped", old=one) for at, one in enumerate(ones) if at not in kept)
+            yield BasisChange(change="added", new=basis.stated)
+    for at, one in enumerate(ones):
+        if at in within[1]:
+            yield _mentioned(one, others[within[1][at]])
+        elif at not in {*joined.values(), *(row for row, _ in replaced.values())}:
+            yield BasisChange(change="dropped", old=one.stated)
+
+
+def _kept(one: NamedBasis, other: NamedBasis, reading: Reading) -> BasisChange:
+    words = _changed(one, other, reading)
+    differs = any(word.kind == "words" for word in words)
+    change: Change = "changed" if differs else "same"
+    return BasisChange(change=change, old=one.stated, new=other.stated, score=1.0, words=words)
+
+
+def _mentioned(one: NamedBasis, other: NamedBasis) -> BasisChange:
+    """A document that both plans name, one of them in the title of another basis."""
+    return BasisChange(change="same", old=one.stated, new=other.stated, score=1.0)
+
+
+def _replaced(pair: tuple[NamedBasis, NamedBasis], score: float, reading: Reading) -> BasisChange:
+    one, other = pair
+    words = _changed(one, other, reading)
+    is_other = _cites_another(
+        one.stated, other.stated, reading.at(one.stated.spans, other.stated.spans)
+    ) or any(word.kind == "words" for word in words)
+    change: Change = "replaced" if is_other else "same"
+    return BasisChange(change=change, old=one.stated, new=other.stated, score=score, words=words)
+
+
+def _changed(one: NamedBasis, other: NamedBasis, reading: Reading) -> tuple[WordChange, ...]:
+    here = reading.at(one.stated.spans, other.stated.spans)
+    return tuple(changed_words(one.words, other.words, here))
 
 
 def _cites_another(old: StatedBasis, new: StatedBasis, reading: Reading) -> bool:
@@ -51,31 +74,7 @@ def _cites_another(old: StatedBasis, new: StatedBasis, reading: Reading) -> bool
     return not (reading.recognised and misread(old.targets[0], new.targets[0]))
 
 
-def _words(basis: StatedBasis, extraction: Extraction) -> tuple[str, str, Sequence[Span]]:
-    return basis.text, extraction.text, basis.spans
-
-
-def _stated(plan: Plan) -> list[StatedBasis]:
-    return [_basis(plan, basis) for basis in plan.legal_bases]
-
-
-def _basis(plan: Plan, basis: LegalBasis) -> StatedBasis:
-    cited = {citation.id: citation for citation in plan.citations}
-    targets = [cited[one].target for one in basis.citations if one in cited]
-    place = basis.provenance
-    return StatedBasis(
-        doc_id=plan.doc_id,
-        id=basis.id,
-        text=basis.text,
-        targets=tuple(dict.fromkeys(target for target in targets if target)),
-        start=place.start,
-        end=place.end,
-        spans=place.spans,
-        page=place.spans[0].page if place.spans else None,
-    )
-
-
-def _same_target(old: Sequence[StatedBasis], new: Sequence[StatedBasis]) -> dict[int, int]:
+def _same_target(old: Sequence[NamedBasis], new: Sequence[NamedBasis]) -> dict[int, int]:
     """Place in the new plan → place in the old one, where both cite the same document first."""
     free: dict[str, list[int]] = {}
     for at, basis in enumerate(old):
@@ -87,27 +86,40 @@ def _same_target(old: Sequence[StatedBasis], new: Sequence[StatedBasis]) -> dict
     return found
 
 
-def _name(basis: StatedBasis) -> str:
-    return basis.targets[0] if basis.targets else key(basis.text)
+def _named_within(
+    old: Sequence[NamedBasis], new: Sequence[NamedBasis], joined: dict[int, int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Bases whose document the other plan names in another basis: by places in the new and the old plan."""
+
+    def places(bases: Sequence[NamedBasis], others: Sequence[NamedBasis], left: set[int]) -> dict[int, int]:
+        where: dict[str, int] = {}
+        for at, basis in enumerate(others):
+            for target in basis.stated.targets:
+                where.setdefault(target, at)
+        targets = {at: bases[at].stated.targets for at in sorted(left)}
+        return {at: where[named[0]] for at, named in targets.items() if named and named[0] in where}
+
+    free = set(range(len(new))) - set(joined), set(range(len(old))) - set(joined.values())
+    return places(new, old, free[0]), places(old, new, free[1])
+
+
+def _name(basis: NamedBasis) -> str:
+    return basis.stated.targets[0] if basis.stated.targets else key(basis.stated.text)
 
 
 def _alike(
-    old: Plan, new: Plan, bases: tuple[Sequence[StatedBasis], Sequence[StatedBasis]], joined: dict[int, int]
+    old: Sequence[NamedBasis], new: Sequence[NamedBasis], taken: tuple[Container[int], Container[int]]
 ) -> dict[int, tuple[int, float]]:
     """Place in the new plan → place in the old one and the part of words shared, for what is left."""
     import numpy as np
 
-    rows = [at for at in range(len(bases[0])) if at not in joined.values()]
-    columns = [at for at in range(len(bases[1])) if at not in joined]
+    columns = [at for at in range(len(new)) if at not in taken[0]]
+    rows = [at for at in range(len(old)) if at not in taken[1]]
     if not (rows and columns):
         return {}
-    types = [_types(old), _types(new)]
-    scores = shared_part(
-        [_title(bases[0][at]) for at in rows], [_title(bases[1][at]) for at in columns]
-    ) * np.array(
-        [[types[0][bases[0][a].id] == types[1][bases[1][b].id] for b in columns] for a in rows],
-        dtype="float32",
-    )
+    alike = shared_part([_title(old[at]) for at in rows], [_title(new[at]) for at in columns])
+    types = [[old[a].doc_type == new[b].doc_type for b in columns] for a in rows]
+    scores = alike * np.array(types, dtype="float32")
     least = float(ruleset("compare").data["diff"]["basis"])
     return {
         columns[column]: (rows[row], round(float(scores[row, column]), 3))
@@ -115,12 +127,6 @@ def _alike(
     }
 
 
-def _types(plan: Plan) -> dict[str, str | None]:
-    """Type of the document that each legal basis cites first."""
-    cited = {citation.id: citation.doc_type for citation in plan.citations}
-    return {basis.id: next((cited.get(one) for one in basis.citations), None) for basis in plan.legal_bases}
-
-
-def _title(basis: StatedBasis) -> list[str]:
+def _title(basis: NamedBasis) -> list[str]:
     """The words without numbers and dates: what a successor keeps."""
-    return [word for word in key(basis.text).split() if not any(letter.isdigit() for letter in word)]
+    return [word for word in key(basis.words[0]).split() if not any(letter.isdigit() for letter in word)]

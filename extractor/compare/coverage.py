@@ -6,6 +6,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.compare.names import CitedName, cited_name, told_apart
 from extractor.compare.prepared import Prepared
 from extractor.compare.topics import Topics
 from extractor.model.comparison import ComparedTask, KeyCoverage, Match, Status, TaskCoverage, TopicCoverage
@@ -140,18 +141,16 @@ def deadline_coverage(documents: Sequence[Prepared]) -> Iterator[KeyCoverage]:
 
 def citation_coverage(documents: Sequence[Prepared]) -> Iterator[KeyCoverage]:
     """Each cited document × document: mentions. The document itself is not cited by itself."""
-    names: dict[str, str] = {}
+    names: dict[str, CitedName] = {}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for document in _counting(documents):
         count = counts[document.document.doc_id]
         for cited in document.plan.cited_documents:
             if cited.target and "self" not in cited.roles:
                 count[cited.target] += len(cited.mentions)
-                label = VOCABULARY["doc_type"].get(cited.doc_type or "", "")
-                words = f"{label} {cited.number or cited.title}" if cited.number or cited.title else ""
-                words = words.strip() or _first_mention(document, cited)
-                names.setdefault(cited.target, words or cited.target)
-    yield from _by_key(counts, names)
+                if cited.target not in names:
+                    names[cited.target] = cited_name(cited, _first_mention(document, cited))
+    yield from _by_key(counts, told_apart(names))
 
 
 def _first_mention(document: Prepared, cited: CitedDocument) -> str:

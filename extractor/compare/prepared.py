@@ -179,6 +179,7 @@ def _document(plan: Plan) -> ComparedDocument:
         issuer=(header.issuer.name or header.issuer.surface) if header.issuer else None,
         title=header.title,
         plan_year=header.plan_year,
+        extracted=len(plan.tasks),
     )
 
 

@@ -40,6 +40,9 @@ class ComparedDocument(Record, frozen=True, kw_only=True):
     title: str | None = None
     plan_year: int | None = None
     tasks: Annotated[int, Meta(description="tasks compared: duplicates and restatements left out")] = 0
+    extracted: Annotated[
+        int, Meta(description="tasks the document states, of every nature, repeated ones too")
+    ] = 0
     same_as: Annotated[
         str | None, Meta(description="doc_id of the same document in another format; it then counts once")
     ] = None

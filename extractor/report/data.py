@@ -6,10 +6,12 @@ from typing import Any
 from extractor.exporters.comparison import summary
 from extractor.model.comparison import ComparedTask, Comparison, Match
 from extractor.model.extraction import Extraction
+from extractor.report.labels import label_of
 from extractor.report.mentions import mentions
 from extractor.report.places import Cells
 from extractor.report.sheets import Sheet
 from extractor.report.timing import WHEN, when
+from extractor.report.words import counted
 
 _CONTEXT = 240
 """Code points shown before and behind a task."""
@@ -34,6 +36,8 @@ def report_data(
     is_large = len(documents) > MANY
     cells = {} if is_large else {name: Cells(found.plan) for name, found in extractions.items()}
     found = {
+        "large": MANY if is_large else 0,
+        "counted": counted(comparison),
         "documents": [_document(document) for document in comparison.documents],
         "tasks": [
             _task(task, place)
@@ -99,6 +103,7 @@ def _document(document: Any) -> dict[str, Any]:
         "province": document.province,
         "successor": document.successor,
         "number": document.number,
+        "label": label_of(document),
         "date": document.issued_on.isoformat() if document.issued_on else None,
         "issuer": document.issuer,
         "title": document.title,

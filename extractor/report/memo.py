@@ -11,6 +11,8 @@ from typing import Any
 from extractor.exporters.files import write_bytes
 from extractor.extras import is_installed, missing
 from extractor.model.comparison import ComparedDocument, Comparison, Match
+from extractor.report.labels import body_of, name_of
+from extractor.report.words import counted, written
 
 MEMO = "report.docx"
 _COLUMNS = 8
@@ -111,16 +113,9 @@ def _fill(memo: Any, comparison: Comparison, say: Say) -> None:
     _table(
         memo,
         heads,
-        _pairs(comparison, [pair for pair in pairs if pair.band == "high"][:_PAIRS]),
+        _pairs(comparison, [pair for pair in pairs if pair.band == "high"][:_PAIRS], say),
         (15, 35, 88, 35, 88),
     )
-
-
-def name_of(document: ComparedDocument) -> str:
-    """Province with the number or the year, else the name of the file."""
-    if document.province is None:
-        return document.doc_id
-    return f"{document.province} {document.number or document.plan_year or ''}".strip()
 
 
 def _figures(comparison: Comparison, say: Say) -> Iterable[str]:
@@ -131,6 +126,7 @@ def _figures(comparison: Comparison, say: Say) -> Iterable[str]:
     both_cited = {row.key for row in comparison.coverage_citations if row.status == "both"}
     yield say("sum_topics", shared=len(shared), all=len(topics))
     yield say("sum_tasks", both=statuses.count("both"), all=len(statuses))
+    yield say("counted", **counted(comparison))
     yield say("sum_only", only=statuses.count("only"))
     yield say("sum_review", review=statuses.count("needs_review"))
     yield say("sum_citations", shared=len(both_cited), all=len(cited))
@@ -139,10 +135,10 @@ def _figures(comparison: Comparison, say: Say) -> Iterable[str]:
 
 def _about(documents: Sequence[ComparedDocument], say: Say) -> Iterable[Sequence[str]]:
     for document in documents:
-        province = document.province or document.doc_id
+        province = body_of(document)
         if document.successor and document.successor != document.province:
             province += f" ({say('now', name=document.successor)})"
-        issued = document.issued_on.isoformat() if document.issued_on else say("nostate")
+        issued = written(document.issued_on, say("language_code")) or say("nostate")
         title = document.title or say("nostate")
         yield province, document.number or say("nostate"), issued, title, str(document.tasks)
 
@@ -168,17 +164,17 @@ def _only(comparison: Comparison, document: ComparedDocument) -> str:
     )
 
 
-def _pairs(comparison: Comparison, pairs: Sequence[Match]) -> Iterable[Sequence[str]]:
+def _pairs(comparison: Comparison, pairs: Sequence[Match], say: Say) -> Iterable[Sequence[str]]:
     tasks = {(task.doc_id, task.task): task for task in comparison.tasks}
-    names = {document.doc_id: document.province or document.doc_id for document in comparison.documents}
+    names = {document.doc_id: name_of(document) for document in comparison.documents}
     for pair in pairs:
-        cells = [f"{pair.score:.2f}"]
+        cells = [written(pair.score, say("language_code"))]
         for doc_id, name in ((pair.a_doc, pair.a_task), (pair.b_doc, pair.b_task)):
             task = tasks[doc_id, name]
             where = [
                 names[doc_id],
                 *([task.stt] if task.stt else []),
-                *([f"tr. {task.page}"] if task.page else []),
+                *([say("page", n=task.page)] if task.page else []),
             ]
             cells += [", ".join(where), task.text]
         yield cells

@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from extractor.cli.main import kehoach
 from extractor.exporters.comparison import comparison_tables
+from extractor.text.hashes import task_hash
 from tests.real_corpus import PROJECT
 
 SAMPLES = sorted((PROJECT / "corpus" / "samples").glob("*.txt"))[:2]
@@ -68,6 +69,36 @@ def test_one_plan_is_refused(tmp_path: Path) -> None:
     assert code == 2
     assert "ít nhất hai văn bản" in said
     assert not (tmp_path / "out").exists()
+
+
+def test_pairs_decided_are_not_left_to_review(out: Path, tmp_path: Path) -> None:
+    """A verdict in decisions.csv takes its pair from those to be looked at, and is told."""
+    made = json.loads((out / "comparison.json").read_text(encoding="utf-8"))
+    match = made["matches"][0]
+    tasks = {(task["doc_id"], task["task"]): task for task in made["tasks"]}
+    ends = [tasks[match[f"{side}_doc"], match[f"{side}_task"]] for side in "ab"]
+    hashes = [task_hash(one["text"], one["product"]) for one in ends]
+    decisions = tmp_path / "of-people" / "decisions.csv"
+    decisions.parent.mkdir()
+    decisions.write_text(
+        f"kind,text_sha,other_sha,verdict\nmatch,{hashes[0]},{hashes[1]},different\n", encoding="utf-8"
+    )
+    arguments = [*map(str, SAMPLES), "--lang", "en", "--no-report", "-o"]
+    counts = []
+    for name, further in (("before", []), ("after", ["--decisions", str(decisions)])):
+        code, said = _run(*arguments, str(tmp_path / name), *further)
+        assert code == 0, said
+        counts.append(int(said.split("pairs of tasks to review: ")[1].split(",")[0]))
+        assert ("already decided" in said) is bool(further)
+    assert counts[1] < counts[0]
+
+
+def test_validate_tells_what_a_comparison_is(out: Path) -> None:
+    """One message for the folder, none about its fields."""
+    done = CliRunner().invoke(kehoach, ["validate", str(out), "--lang", "en"])
+    assert done.exit_code == 5
+    assert "a result of kehoach compare or diff" in done.output
+    assert "unknown field" not in done.output
 
 
 def test_a_folder_of_other_things_is_refused(tmp_path: Path) -> None:

@@ -1,11 +1,17 @@
 """Comparing plans: what matches, what only one states, what counts once, what is odd."""
 
+from datetime import date
+
 import pytest
+from msgspec.structs import replace
 
 from extractor.codec import decode, encode
 from extractor.compare.api import compare
+from extractor.compare.central import is_central
 from extractor.errors import ConfigError
 from extractor.model.comparison import Comparison
+from extractor.model.records import CitedDocument, Org, Signatory
+from extractor.report.words import counted
 from tests.compare.plans import make_plan
 
 GARDEN = (
@@ -157,6 +163,64 @@ def test_no_shared_topic_and_no_task_are_sensible() -> None:
     assert found.matches == ()
     assert {row.status for row in found.coverage_tasks} == {"only"}
     assert {"no_tasks", "province_unknown", "topics_induced"} <= {issue.code for issue in found.issues}
+
+
+def test_central_documents_miss_no_province() -> None:
+    """Nobody is asked for the province of what a central body issued; of a plan of a province they are."""
+    place = make_plan("x", GARDEN).plan.tasks[0].provenance
+    central = (
+        {"type": "decree"},
+        {"number": "7/NQ-CP"},
+        {"issuer": Org(surface="BỘ NỘI VỤ", provenance=place)},
+        {"issuer": Org(surface="Ban Chỉ đạo làm vườn của Chính phủ", provenance=place)},
+        {"signatory": Signatory(position="PHÓ THỦ TƯỚNG")},
+    )
+    local = (
+        {"number": "7/KH-UBND"},
+        {"issuer": Org(surface="Bộ Chỉ huy quân sự tỉnh", provenance=place)},
+        {"issuer": Org(surface="Ủy ban nhân dân thành phố trực thuộc trung ương", provenance=place)},
+    )
+    header = make_plan("a", GARDEN, province=None).plan.header
+    assert all(is_central(replace(header, **facts)) for facts in central)  # type: ignore[arg-type]
+    assert not any(is_central(replace(header, **facts)) for facts in local)  # type: ignore[arg-type]
+    plan = make_plan("a", GARDEN, province=None, number="7/NQ-CP")
+    found = compare([plan, make_plan("b", GARDEN)])
+    assert "province_unknown" not in {issue.code for issue in found.issues}
+
+
+def test_laws_of_one_name_are_told_apart() -> None:
+    """By number, year, or the words that the year is unknown; one name alone stays as it is."""
+
+    def law(target: str, title: str, issued_on: date | None = None) -> CitedDocument:
+        return CitedDocument(target=target, doc_type="law", title=title, issued_on=issued_on)
+
+    cited = (
+        law("vn/luat/2031/7-2031-qh20", "Làm vườn"),
+        law("vn/luat/?/lam-vuon", "Làm vườn"),
+        law("vn/luat/x/lam-vuon", "Làm vườn", date(2019, 1, 2)),
+        law("vn/luat/?/nuoi-ong", "Nuôi ong"),
+    )
+    plan = make_plan("a", GARDEN)
+    plan = replace(plan, plan=replace(plan.plan, cited_documents=cited))
+    found = compare([plan, make_plan("b", GARDEN, province="Huế")])
+    assert {row.name for row in found.coverage_citations} == {
+        "Luật Làm vườn (7/2031/QH20)",
+        "Luật Làm vườn (không rõ năm)",
+        "Luật Làm vườn (2019)",
+        "Luật Nuôi ong",
+    }
+
+
+def test_the_tasks_compared_are_those_found_less_those_left_out() -> None:
+    """What the document states, less repeated rows and requirements, is what is counted."""
+    plan = make_plan("a", [*GARDEN, GARDEN[0], "Bảo đảm tiết kiệm"])
+    tasks = (*plan.plan.tasks[:-1], replace(plan.plan.tasks[-1], nature="requirement"))
+    plan = replace(plan, plan=replace(plan.plan, tasks=tasks))
+    found = compare([plan, make_plan("b", GARDEN, province="Huế")])
+    first = found.documents[0]
+    assert (first.extracted, first.tasks) == (len(GARDEN) + 2, len(GARDEN))
+    all_found = 2 * len(GARDEN) + 2
+    assert counted(found) == {"extracted": all_found, "n": 2 * len(GARDEN), "repeats": 1, "left": 1}
 
 
 def test_topics_of_an_unknown_field_come_from_the_words() -> None:

@@ -8,7 +8,7 @@ from extractor.compare.differing import Reading, changed_words, misread
 from extractor.model.changes import PlanDifference, TaskChange
 from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
-from extractor.model.records import Deadline, LegalBasis, SourcePage, Span
+from extractor.model.records import Citation, Deadline, LegalBasis, SourcePage, Span
 from extractor.text.hashes import task_hash
 from tests.compare.plans import make_plan
 
@@ -189,3 +189,90 @@ def test_only_records_of_scanned_pages_are_read_leniently() -> None:
     old, new = ("cấm trại", "cấm trại", [on[0]]), ("cắm trại", "cắm trại", [on[0]])
     assert [one.kind for one in changed_words(old, new, reading.at(old[2], new[2]))] == ["words"]
     assert reading.at([on[1]], new[2]).recognised
+
+
+def cited_in(text: str, *names: str) -> Extraction:
+    """A plan with one paragraph of legal bases that names documents."""
+    made = make_plan(names[0] + str(len(names)), [text])
+    place = made.plan.tasks[0].provenance
+    citations = []
+    for n, name in enumerate(names):
+        at = text.index(name)
+        where = replace(place, start=at, end=at + len(name))
+        one = Citation(
+            id=f"c{n}",
+            kind="numbered",
+            full_start=at,
+            full_end=where.end,
+            doc_type="decree",
+            target=name,
+            provenance=where,
+        )
+        citations.append(one)
+    basis = LegalBasis(id="b1", text=text, citations=tuple(one.id for one in citations), provenance=place)
+    return replace(made, plan=replace(made.plan, citations=tuple(citations), legal_bases=(basis,)))
+
+
+def joined_bases(*parts: Extraction) -> Extraction:
+    """The plan of the first part with the bases of all as paragraphs of their own."""
+    plan, text = parts[0].plan, ""
+    bases, citations = [], []
+    for n, part in enumerate(parts):
+        for one in part.plan.citations:
+            where = replace(
+                one.provenance, start=one.provenance.start + len(text), end=one.provenance.end + len(text)
+            )
+            citations.append(replace(one, id=f"{n}{one.id}", provenance=where))
+        (basis,) = part.plan.legal_bases
+        span = Span(start=len(text), end=len(text) + len(basis.text), page=1)
+        where = replace(basis.provenance, start=span.start, end=span.end, spans=(span,))
+        ids = tuple(f"{n}{one}" for one in basis.citations)
+        bases.append(replace(basis, id=f"b{n + 1}", citations=ids, provenance=where))
+        text += part.text
+    plan = replace(plan, citations=tuple(citations), legal_bases=tuple(bases))
+    return replace(parts[0], plan=plan, text=text)
+
+
+def _said_of_bases(old: Extraction, new: Extraction) -> list[tuple[str, str]]:
+    rows = diff(old, new).legal_bases
+    return [(row.change, (row.new or row.old).targets[0]) for row in rows]  # type: ignore[union-attr]
+
+
+def test_each_document_of_a_paragraph_is_a_basis() -> None:
+    """A paragraph that lists documents is compared document by document; opening and close say nothing."""
+    listed = (
+        "Thực hiện Nghị định số 91/2030/NĐ-CP về ao cá; Nghị định số 92/2030/NĐ-CP về bến đò, cầu phao; "
+        "Nghị định số 93/2030/NĐ-CP về vườn ươm, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"
+    )
+    names = [f"Nghị định số {number}/2030/NĐ-CP" for number in (91, 92, 93)]
+    old = joined_bases(
+        cited_in(f"Căn cứ {names[0]} về ao cá;", names[0]),
+        cited_in(f"Căn cứ {names[1]} về bến đò, cầu phao;", names[1]),
+        cited_in(
+            "Căn cứ Nghị định số 7/2029/NĐ-CP quản lý hội chợ, triển lãm hàng thủ công ngoài trời;",
+            "Nghị định số 7/2029/NĐ-CP",
+        ),
+    )
+    new = cited_in(listed, *names)
+    kept = [("same", names[0]), ("same", names[1])]
+    assert _said_of_bases(old, new) == [*kept, ("added", names[2]), ("dropped", "Nghị định số 7/2029/NĐ-CP")]
+    row = diff(old, new).legal_bases[1].new
+    assert row is not None
+    assert new.text[row.start : row.end] == row.text == f"{names[1]} về bến đò, cầu phao"
+    assert _said_of_bases(new, new) == [("same", name) for name in names]
+
+
+def test_a_document_in_the_title_of_a_basis_is_none_and_not_lost() -> None:
+    """It gives no basis of its own; where the other plan lists it, it is neither added nor dropped."""
+    first, second = "Nghị định số 91/2030/NĐ-CP", "Quyết định số 5/QĐ-UBND"
+    listed = f"Căn cứ {first} ngày 02/3/2030 của Chính phủ và {second} ngày 05/6/2030 của UBND tỉnh về ao cá;"
+    titled = f"Căn cứ {second} ngày 05/6/2030 của UBND tỉnh về thực hiện {first};"
+    assert _said_of_bases(cited_in(listed, first, second), cited_in(listed, first, second)) == [
+        ("same", first),
+        ("same", second),
+    ]
+    assert [
+        said for said, _ in _said_of_bases(cited_in(titled, second, first), cited_in(titled, second, first))
+    ] == ["same"]
+    found = diff(cited_in(listed, first, second), cited_in(titled, second, first)).legal_bases
+    assert {row.change for row in found} <= {"same", "changed"}

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from extractor.cli.main import kehoach
 from extractor.compare.api import compare
 from extractor.report.build import write_report
+from extractor.report.data import MANY
 from extractor.text.normalize import strip_marks
 from tests.compare.plans import make_plan
 from tests.real_corpus import PROJECT
@@ -139,6 +140,24 @@ def test_documents_of_one_province_and_year_are_told_apart(
     plans = [make_plan(name, ["tưới cây", f"việc {name}"], number=f"{at}/KH") for at, name in enumerate("ab")]
     page, _ = opens(write_report(compare(plans), {plan.plan.doc_id: plan for plan in plans}, tmp_path))
     assert page.evaluate("new Set(NAMES).size") == 2
+
+
+def test_what_is_left_out_for_size_is_said(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:
+    """Of many documents nothing is said to be marked, one note says what is left out; of few there is none."""
+    for count, name in ((2, "few"), (MANY + 1, "many")):
+        plans = [
+            make_plan(f"d{at}", ["tưới cây hoa", f"việc {at}"], province=f"Tỉnh {at}") for at in range(count)
+        ]
+        (tmp_path / name).mkdir()
+        page, _ = opens(
+            write_report(compare(plans), {plan.plan.doc_id: plan for plan in plans}, tmp_path / name)
+        )
+        is_large = name == "many"
+        assert page.locator("#summary .large").count() == is_large
+        assert ("được tô" in page.locator("#pairs .lead").inner_text()) is not is_large
+        assert f"còn {page.evaluate('COUNTING.length')} nhiệm vụ" in page.locator("p.counted").inner_text()
+        for button in page.locator(".actions button").all():
+            assert button.bounding_box()["height"] < 45
 
 
 def test_endless_words_do_not_widen_the_page(tmp_path: Path, opens: Callable[[Path], Opened]) -> None:

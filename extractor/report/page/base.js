@@ -38,9 +38,9 @@ function holds(folded, query) {
   return fold(query).split(/\s+/).every((word) => folded.includes(word));
 }
 
-/** Names of the documents: the province, with year, number or file where a province has several. */
+/** Names of the documents: the province (without one the issuer with the number), with year, number or file where a province has several. */
 const NAMES = (() => {
-  const province = DOCS.map((doc) => doc.province ?? doc.id);
+  const province = DOCS.map((doc) => doc.label);
   const alike = (names, name) => names.filter((one) => one === name).length > 1;
   const further = (names, part) => names.map((name, at) => (alike(names, name) && part(DOCS[at]) ? `${province[at]} ${part(DOCS[at])}` : name));
   const parts = [(doc) => doc.year, (doc) => doc.number, (doc) => `${doc.number ?? ""} (${doc.id})`.trim()];

@@ -13,7 +13,7 @@ function pairsView() {
       && (!wanted.query || holds(`${FOLDED[a]} ${FOLDED[b]}`, wanted.query));
   };
   const list = make("div", {});
-  const made = section("pairs", say("nav_pairs"), say("pairs_lead"));
+  const made = section("pairs", say("nav_pairs"), `${say("pairs_lead")}${DATA.large ? "" : ` ${say("marked")}`}`);
   const show = longList(list, items, pairRow, 20);
   const set = (name) => (value) => { wanted[name] = value; show(items.filter(fits)); };
   made.append(make("div", { class: "filters" }, searchBox(set("query")),
@@ -63,7 +63,7 @@ function tasksView() {
       && (!wanted.status || DATA.statuses[at]?.[0] === wanted.status) && (!wanted.query || holds(FOLDED[at], wanted.query));
   };
   const list = make("div", {});
-  const made = section("tasks", say("nav_tasks"), say("tasks_lead"));
+  const made = section("tasks", say("nav_tasks"), `${say("tasks_lead")}${DATA.large ? "" : ` ${say("openable")}`}`);
   const show = longList(list, items, (at) => taskCard(at));
   const set = (name) => (value) => { wanted[name] = value; show(items.filter(fits)); };
   const units = [...UNIT].sort((a, b) => a[1].localeCompare(b[1], "vi"));
@@ -79,7 +79,7 @@ function methodView() {
   const cell = (words) => make("td", {}, words ?? make("span", { class: "none" }, say("nostate")));
   const documents = make("table", {}, make("thead", {}, make("tr", {}, ["province", "number", "issued", "year", "name", "task"].map((key) => make("th", { scope: "col" }, say(key))))),
     make("tbody", {}, DATA.documents.map((doc) => make("tr", {},
-      make("th", { scope: "row" }, doc.province ?? doc.id, doc.successor && doc.successor !== doc.province ? make("small", {}, ` (${say("now", { name: doc.successor })})`) : null),
+      make("th", { scope: "row" }, doc.province ?? doc.issuer ?? doc.id, doc.successor && doc.successor !== doc.province ? make("small", {}, ` (${say("now", { name: doc.successor })})`) : null),
       cell(doc.number), cell(day(doc.date)), cell(doc.year ? String(doc.year) : null), cell(doc.title),
       make("td", {}, doc.same ? say("same_as", { name: doc.same }) : String(doc.tasks))))));
   const bands = make("table", { class: "narrow" }, make("thead", {}, make("tr", {}, ["band", "score", "precision", "pairs_measured"].map((key) => make("th", { scope: "col" }, say(key))))),

@@ -19,6 +19,8 @@ function summaryView() {
     make("div", { class: "tiles" }, tiles.map(([target, key, value, values, status]) =>
       make("a", { class: "tile", href: `#${target}`, onclick: () => status && chooseStatus(status) }, make("strong", {}, String(value)), make("span", {}, say(key, values))))),
     make("div", { class: "onlys" }, DOCS.length <= 6 ? DOCS.map((_, at) => onlyTopics(at)) : null),
+    make("p", { class: "counted" }, say("counted", DATA.counted)),
+    DATA.large ? make("p", { class: "caution large" }, say("large", { n: DATA.large })) : null,
     make("p", { class: "caution" }, say("caution")),
     DATA.issues.length ? make("ul", { class: "issues" }, DATA.issues.map(([, message, doc]) =>
       make("li", {}, doc ? `${doc}: ` : "", message.split(" / ")[language === "vi" ? 0 : 1] ?? message))) : null);
