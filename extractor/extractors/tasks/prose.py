@@ -145,7 +145,7 @@ class _Walker:
             return None
         lead = inherited if own is None or self._covered(passage, own, inherited) else _place(passage, own)
         nature = self._nature(item, zone, has_units=lead is not None)
-        if nature is None:
+        if nature is None or (lead is None and not item.fields and _is_pointer(passage.text)):
             return None
         coordinating = tuple(_place(passage, found) for found in coordinators(passage.text))
         return _Duty(nature=nature, lead=lead, coordinating=coordinating if lead or item.fields else ())
@@ -175,7 +175,7 @@ class _Walker:
         if zone in {"goal", "aside"}:
             return None
         is_assigned = inherited is not None or zone in ASSIGNING | _DUTIES
-        return subject(passage.text, is_assigned=is_assigned)
+        return subject(passage.text, is_assigned=is_assigned, is_work=zone == "content")
 
     def _zones_of(self, passage: Passage) -> tuple[str, ...]:
         return self._zones.get(passage.section.id, ())
@@ -226,6 +226,11 @@ def _is_formula(text: str) -> bool:
     return any(words in text for words in _FORMULA_WORDS) and bool(
         rules.pattern("prose.formula").search(text)
     )
+
+
+def _is_pointer(text: str) -> bool:
+    """Whether a text stands wholly in brackets and only says where more is written."""
+    return text.startswith("(") and bool(ruleset("prose_tasks").pattern("prose.pointer").fullmatch(text))
 
 
 def _assigned(passage: Passage) -> bool:
