@@ -172,7 +172,7 @@ def test_a_label_before_a_colon_is_the_whole_unit(found_in: FoundIn) -> None:
 
 
 def test_in_a_section_on_the_work_a_sentence_can_open_with_its_unit(found_in: FoundIn) -> None:
-    """A name and what it does is a duty; a relation, a common noun or a section on aims tells none."""
+    """The item says who does it; a relation, a common noun or a section on aims tells nobody."""
     tasks = read(
         found_in,
         "I. MỤC TIÊU\n\n- Bộ Y tế tăng cường tủ sách.\n\nII. NHIỆM VỤ CỤ THỂ\n\n- Bộ Y tế tăng cường tủ sách.\n\n"
@@ -181,9 +181,9 @@ def test_in_a_section_on_the_work_a_sentence_can_open_with_its_unit(found_in: Fo
         "- Doanh nghiệp tham gia góp sách.\n",
     )
     assert [(task.nature, units(task)[0]) for task in tasks] == [
-        ("task", ["Bộ Y tế"]),
-        ("task", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
-        ("task", ["Các sở, ngành"]),
+        ("content", ["Bộ Y tế"]),
+        ("content", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
+        ("content", ["Các sở, ngành"]),
         ("content", []),
         ("content", []),
     ]

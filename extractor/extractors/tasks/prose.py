@@ -1,6 +1,7 @@
 """Tasks written as prose: who is to do what by a heading, a sentence or field lines below the task.
 
-Content items, requirements and notes on money have no unit; they come as tasks of another nature.
+Content items, requirements and notes on money come as tasks of another nature; of these only an item of
+content that opens with the name of a unit has one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -143,8 +144,9 @@ class _Walker:
             return None
         if passage.is_heading and not (item.is_leaf and passage.section.level > 1):
             return None
+        nature = self._nature(item, zone, has_units=own is not None or inherited is not None)
+        own = own or self._doer(passage, zone)
         lead = inherited if own is None or self._covered(passage, own, inherited) else _place(passage, own)
-        nature = self._nature(item, zone, has_units=lead is not None)
         if nature is None or (lead is None and not item.fields and _is_pointer(passage.text)):
             return None
         coordinating = tuple(_place(passage, found) for found in coordinators(passage.text))
@@ -175,7 +177,11 @@ class _Walker:
         if zone in {"goal", "aside"}:
             return None
         is_assigned = inherited is not None or zone in ASSIGNING | _DUTIES
-        return subject(passage.text, is_assigned=is_assigned, is_work=zone == "content")
+        return subject(passage.text, is_assigned=is_assigned)
+
+    def _doer(self, passage: Passage, zone: str) -> Listed | None:
+        """The unit whose name opens an item of content and goes on with what it does."""
+        return subject(passage.text, is_assigned=False, is_work=True) if zone == "content" else None
 
     def _zones_of(self, passage: Passage) -> tuple[str, ...]:
         return self._zones.get(passage.section.id, ())
