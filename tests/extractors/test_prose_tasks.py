@@ -132,3 +132,75 @@ def test_one_stray_letter_is_no_task(found_in: FoundIn) -> None:
     found = found_in("KẾ HOẠCH\nMở tủ sách\n\nI. NỘI DUNG\n\n- Mua sách.\n\nỬ\n\n- Sách.\n\n- Dựng kệ.\n")
     assert [task.text for task in found.tasks] == ["Mua sách.", "Dựng kệ."]
     assert "Ử" in found.outline.clean.text
+
+
+def test_a_name_goes_on_behind_a_word_that_looks_like_its_verb(found_in: FoundIn) -> None:
+    """Where ``có trách nhiệm`` follows in the clause, the unit reaches to it; a full name never grows."""
+    tasks = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n- Trung tâm Ươm tạo sách An Lạc có trách nhiệm dựng kệ.\n\n"
+        "- Lãnh đạo các đơn vị thuộc diện khảo sát có trách nhiệm dọn kho.\n\n"
+        "- Cá nhân sử dụng tủ sách có trách nhiệm trả sách.\n\n"
+        "- Sở Y tế hướng dẫn người đọc có trách nhiệm trả sách.\n\n"
+        "- Các đơn vị hướng dẫn các trạm có trách nhiệm trả sách.\n\n"
+        "- Các đơn vị trong tỉnh theo chức năng có trách nhiệm mua sách.\n",
+    )
+    assert [units(task)[0] for task in tasks] == [
+        ["Trung tâm Ươm tạo sách An Lạc"],
+        ["Lãnh đạo các đơn vị thuộc diện khảo sát"],
+        ["Cá nhân sử dụng tủ sách"],
+        ["Sở Y tế"],
+        ["Các đơn vị"],
+        ["Các đơn vị trong tỉnh"],
+    ]
+
+
+def test_a_label_before_a_colon_is_the_whole_unit(found_in: FoundIn) -> None:
+    """What a common noun goes on with belongs to it where an order follows; a sentence keeps its subject."""
+    tasks = read(
+        found_in,
+        "I. TỔ CHỨC THỰC HIỆN\n\n- Các cơ quan xuất bản, phát hành của tỉnh: Xây dựng tủ sách.\n\n"
+        "- Các doanh nghiệp vận tải, khai thác bến: Tuyên truyền trên xe.\n\n"
+        "- Ban Chỉ đạo phát triển văn hóa đọc, xây dựng tủ sách tỉnh: Kiểm tra tủ sách.\n\n"
+        "- Ban Chỉ đạo xây dựng kế hoạch của tỉnh: Phân công người trực.\n\n"
+        "- Sở Tài chính hướng dẫn các đơn vị: Lập dự toán.\n\n"
+        "- Sở Nội vụ chủ trì, phối hợp với Sở Y tế hướng dẫn: Lập sổ.\n\n"
+        "- Các đơn vị thực hiện các nội dung sau: Xây dựng nội quy.\n",
+    )
+    assert [units(task)[0] for task in tasks] == [
+        ["Các cơ quan xuất bản, phát hành của tỉnh"],
+        ["Các doanh nghiệp vận tải, khai thác bến"],
+        ["Ban Chỉ đạo phát triển văn hóa đọc, xây dựng tủ sách tỉnh"],
+        ["Ban Chỉ đạo"],
+        ["Sở Tài chính"],
+        ["Sở Nội vụ"],
+        ["Các đơn vị"],
+    ]
+
+
+def test_in_a_section_on_the_work_a_sentence_can_open_with_its_unit(found_in: FoundIn) -> None:
+    """The item says who does it; a relation, a common noun or a section on aims tells nobody."""
+    tasks = read(
+        found_in,
+        "I. MỤC TIÊU\n\n- Bộ Y tế tăng cường tủ sách.\n\nII. NHIỆM VỤ CỤ THỂ\n\n- Bộ Y tế tăng cường tủ sách.\n\n"
+        "- Ủy ban nhân dân cấp tỉnh, cấp xã đưa tủ sách vào kế hoạch.\n\n"
+        "- Các sở, ngành gửi danh mục sách.\n\n- Sở Y tế là nơi có tủ sách đầu tiên.\n\n"
+        "- Doanh nghiệp tham gia góp sách.\n",
+    )
+    assert [(task.nature, units(task)[0]) for task in tasks] == [
+        ("content", ["Bộ Y tế"]),
+        ("content", ["Ủy ban nhân dân cấp tỉnh", "Ủy ban nhân dân cấp xã"]),
+        ("content", ["Các sở, ngành"]),
+        ("content", []),
+        ("content", []),
+    ]
+
+
+def test_a_bracket_that_points_elsewhere_is_no_task(found_in: FoundIn) -> None:
+    """It says where more stands; a bracket that says what to do stays."""
+    tasks = read(
+        found_in,
+        "I. NỘI DUNG\n\n- Mở tủ sách.\n\n(Địa điểm mở tủ sách theo phụ lục 02 gửi kèm)\n\n"
+        "- Mua sách.\n\n(Chi tiết tại Phụ lục kèm theo).\n\n- (Mua thêm kệ khi cần)\n",
+    )
+    assert [task.text for task in tasks] == ["Mở tủ sách.", "Mua sách.", "(Mua thêm kệ khi cần)"]

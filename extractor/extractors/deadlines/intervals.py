@@ -37,6 +37,19 @@ def day(found: Found) -> tuple[Fields, ...]:
     return made
 
 
+def bare_day(found: Found) -> tuple[Fields, ...]:
+    """A day and month alone: due then; two of them are the span from one to the other."""
+    first = read_point(found.group("at"))
+    last = read_point(found.group("to")) if found.group("to") else None
+    if first is None or last is None:
+        return point(found)
+    dated = found.years.two(first, last)
+    if dated is None:
+        return ()
+    made = {**_placed(found, dated), "kind": "within", "bound": None}
+    return ({**made, "interval": f"{dated.days.start}/{dated.days.end}"} if dated.days else made,)
+
+
 def days_of_month(found: Found) -> tuple[Fields, ...]:
     """From a day of the month to another of the same month, which alone names it."""
     last = read_point(found.group("at"))

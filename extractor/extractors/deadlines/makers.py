@@ -17,6 +17,7 @@ MAKERS: Mapping[str, Maker] = MappingProxyType(
         "plain": plain,
         "point": intervals.point,
         "day": intervals.day,
+        "bare_day": intervals.bare_day,
         "days_of_month": intervals.days_of_month,
         "listed": intervals.listed,
         "plan_year": intervals.plan_year,

@@ -1,6 +1,7 @@
 """Tasks written as prose: who is to do what by a heading, a sentence or field lines below the task.
 
-Content items, requirements and notes on money have no unit; they come as tasks of another nature.
+Content items, requirements and notes on money come as tasks of another nature; of these only an item of
+content that opens with the name of a unit has one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -145,9 +146,10 @@ class _Walker:
             return None
         if not (item.fields or _has_words(passage.text)):
             return None
+        nature = self._nature(item, zone, has_units=own is not None or inherited is not None)
+        own = own or self._doer(passage, zone)
         lead = inherited if own is None or self._covered(passage, own, inherited) else _place(passage, own)
-        nature = self._nature(item, zone, has_units=lead is not None)
-        if nature is None:
+        if nature is None or (lead is None and not item.fields and _is_pointer(passage.text)):
             return None
         coordinating = tuple(_place(passage, found) for found in coordinators(passage.text))
         return _Duty(nature=nature, lead=lead, coordinating=coordinating if lead or item.fields else ())
@@ -178,6 +180,10 @@ class _Walker:
             return None
         is_assigned = inherited is not None or zone in ASSIGNING | _DUTIES
         return subject(passage.text, is_assigned=is_assigned)
+
+    def _doer(self, passage: Passage, zone: str) -> Listed | None:
+        """The unit whose name opens an item of content and goes on with what it does."""
+        return subject(passage.text, is_assigned=False, is_work=True) if zone == "content" else None
 
     def _zones_of(self, passage: Passage) -> tuple[str, ...]:
         return self._zones.get(passage.section.id, ())
@@ -233,6 +239,11 @@ def _is_formula(text: str) -> bool:
     return any(words in text for words in _FORMULA_WORDS) and bool(
         rules.pattern("prose.formula").search(text)
     )
+
+
+def _is_pointer(text: str) -> bool:
+    """Whether a text stands wholly in brackets and only says where more is written."""
+    return text.startswith("(") and bool(ruleset("prose_tasks").pattern("prose.pointer").fullmatch(text))
 
 
 def _assigned(passage: Passage) -> bool:

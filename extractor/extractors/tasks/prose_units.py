@@ -22,15 +22,18 @@ _CLAUSE_END = regex.compile(r"[,;]\s+")
 _CLAUSE_REACH = 420
 _OPENING = 24
 _LONGEST_HEADING = 400
+_FULL_CLASS = 3
 
 
-def subject(text: str, *, is_assigned: bool) -> Listed | None:
+def subject(text: str, *, is_assigned: bool, is_work: bool = False) -> Listed | None:
     """The units a paragraph gives its duty to, as the sentence itself says.
 
     Args:
         text: the paragraph without bullet or label.
         is_assigned: whether the section assigns work, so that any verb behind a unit will do; elsewhere only
             an assigning verb, a colon, chủ trì or có trách nhiệm tell a duty.
+        is_work: whether the section says what is to be done: there a sentence that opens with the name of a
+            unit and goes on with what it does is its duty.
     """
     rules = ruleset("prose_tasks")
     assigned = rules.pattern("prose.assigned").match(text)
@@ -44,16 +47,23 @@ def subject(text: str, *, is_assigned: bool) -> Listed | None:
             continue
         if found.is_explicit or (is_assigned and (found.cue or _opens_with_name(text, found))):
             return found
+        if is_work and found.is_order and _opens_with_name(text, found, shortest_class=_FULL_CLASS):
+            return found
     return _done_by(text)
 
 
-def _opens_with_name(text: str, found: Listed) -> bool:
-    """Whether a list without a known verb behind it can still be a subject: it opens with a name."""
+def _opens_with_name(text: str, found: Listed, *, shortest_class: int = _LONGEST_HEADING) -> bool:
+    """Whether a list that no explicit cue follows can still be a subject: it opens with a name.
+
+    Args:
+        shortest_class: words a class needs to be a name without "các": ``UBND cấp xã``, not ``Tổ chức``.
+    """
     words = words_of(text[found.start : found.end])
     known = names().at(words, 0)
     if known is None or text[found.end : found.end + 1] != " ":
         return False
-    return text[found.start].isupper() and (words[0].key == "các" or not known[0].id.startswith("@"))
+    is_body = words[0].key == "các" or not known[0].id.startswith("@") or known[1] >= shortest_class
+    return text[found.start].isupper() and is_body
 
 
 def _places(text: str) -> Iterator[int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import regex
 
 from extractor.extractors.units.lexicon import ends_compound
-from extractor.extractors.units.names import Word, names, word_key, words_of
+from extractor.extractors.units.names import Known, Word, names, word_key, words_of
 from extractor.rules import gazetteer, ruleset
 
 _WINDOW = 140
@@ -40,6 +40,11 @@ class Listed(NamedTuple):
     def is_explicit(self) -> bool:
         """Whether the cue alone tells that a duty is assigned."""
         return self.cue == ":" or self.cue in lexicon_words("explicit")
+
+    @property
+    def is_order(self) -> bool:
+        """Whether a verb follows that says what to do, no relation such as ``theo`` or ``là``."""
+        return self.cue not in {"", ":", "end"} and self.cue not in lexicon_words("relations")
 
 
 @cache
@@ -180,6 +185,8 @@ class _Scanner:
     def _unit_end(self, at: int, *, is_first: bool) -> int:
         """End of the unit that begins at ``at``; ``at`` if none does."""
         words = self._words
+        if words[at].key == "cấp" and not is_first and words[at - 2].key == "cấp":
+            return at + entry_at(words, at, "qualifiers")
         index = at + (words[at].key in _PLURALS)
         has_plural = index > at
         person = entry_at(words, index, "persons")
@@ -196,12 +203,18 @@ class _Scanner:
         end = max(known[1] if known else index, head)
         if end == index or not self._may_open(index, end, has_plural=has_plural, is_first=is_first):
             return at
-        is_whole = known is not None and known[1] == end
-        if not is_whole:
-            return self._open_end(index, end)
+        if known is None or known[1] != end:
+            return self._goes_on(index, self._open_end(index, end), is_class=has_plural)
+        return self._named_end(index, end, known[0])
+
+    def _named_end(self, index: int, end: int, known: Known) -> int:
+        """End of a unit that begins with a name of the gazetteer."""
         whole = self._with_additions(end)
-        if self._is_partner and known is not None and known[0].id.startswith("@"):
+        is_class = known.id.startswith("@")
+        if is_class and self._is_partner:
             return max(whole, self._open_end(index, whole))
+        if is_class or self._is_opening(index, end, known):
+            return self._goes_on(index, whole, is_class=is_class)
         return whole
 
     def _may_open(self, index: int, end: int, *, has_plural: bool, is_first: bool) -> bool:
@@ -226,6 +239,71 @@ class _Scanner:
         if at == limit and at < len(self._words):
             return index
         return self._with_additions(at)
+
+    def _is_opening(self, index: int, end: int, known: Known) -> bool:
+        """Whether the words are but the first of a longer full name: ``Ban Chỉ đạo`` (tỉnh)."""
+        full = tuple(word.key for word in words_of(known.name))
+        said = tuple(word.key for word in self._words[index:end])
+        return len(said) < len(full) and full[: len(said)] == said
+
+    def _goes_on(self, index: int, end: int, *, is_class: bool) -> int:
+        """End of a unit whose name goes on behind what looks like its verb; ``end`` if it does not."""
+        if self._is_partner or end == index or end >= len(self._words):
+            return end
+        return self._to_duty(end) or self._to_colon(end, is_class=is_class) or end
+
+    def _to_duty(self, at: int) -> int:
+        """The place of ``có trách nhiệm`` in the clause that goes on at ``at``; 0 if none follows."""
+        words = self._words
+        if any(entry_at(words, at, name) for name in ("explicit", "relations", "manners")):
+            return 0
+        for index in range(at, min(at + _LONGEST_UNIT, len(words))):
+            if _BREAK.search(words[index].gap) or _JOINT.search(words[index].gap):
+                return 0
+            if entry_at(words, index, "duties"):
+                return index
+            if self._is_explicit(index) or self._names_another(index):
+                return 0
+        return 0
+
+    def _to_colon(self, at: int, *, is_class: bool) -> int:
+        """The end of a label before a colon that begins the paragraph; 0 if the words are a sentence.
+
+        Behind the label stands what to do. A body that turns to a verb has its name there only where a level
+        ends it (``Ban Chỉ đạo phát triển du lịch tỉnh: Rà soát …``); a plural is narrowed without one.
+        """
+        words = self._words
+        end = next((n for n in range(at, min(at + _LONGEST_UNIT, len(words))) if ":" in words[n].gap), 0)
+        if self._start or end <= at or not self._is_order(end):
+            return 0
+        for index in range(at, end):
+            is_joined = _JOINT.search(words[index].gap) is not None
+            if _BREAK.search(words[index].gap.replace(",", "")) or self._is_explicit(index):
+                return 0
+            if self._names_another(index) or entry_at(words, index, "announcers"):
+                return 0
+            if is_class and self._verb(index) and not is_joined:
+                return 0
+        return end if is_class or self._ends_as_name(end) else 0
+
+    def _is_order(self, at: int) -> bool:
+        """Whether a sentence that says what to do begins at ``at``: a verb with a capital."""
+        return self._is_capital(at) and entry_at(self._words, at, "verbs") > 0
+
+    def _ends_as_name(self, end: int) -> bool:
+        words = self._words
+        level = next((n for n in (3, 2, 1) if entry_at(words, end - n, "qualifiers") == n), 0)
+        return bool(level) and not entry_at(words, end - level - 1, "openers")
+
+    def _is_explicit(self, at: int) -> bool:
+        return not self._is_capital(at) and entry_at(self._words, at, "explicit") > 0
+
+    def _names_another(self, at: int) -> bool:
+        """Whether a further unit begins at ``at``: the one before it does something to it."""
+        words = self._words
+        if entry_at(words, at, "not_units"):
+            return False
+        return names().at(words, at) is not None or entry_at(words, at, "heads") > 0
 
     def _ends_before(self, at: int) -> bool:
         words = self._words
