@@ -72,6 +72,21 @@ def test_many_documents_and_their_tables(file: Path, tmp_path: Path) -> None:
     assert "kehoach.xlsx" not in names
 
 
+@pytest.mark.parametrize("name", ["x", "x-2"])
+def test_documents_of_one_id_are_told_apart(tmp_path: Path, name: str) -> None:
+    """Files of one name read one by one have one ``doc_id``; written, each has a plan and a row of its own."""
+    made = []
+    for n, stem in enumerate(("x", "x", name)):
+        file = tmp_path / str(n) / f"{stem}.txt"
+        file.parent.mkdir()
+        file.write_text(PLAN.replace("2024", str(2024 + n)), encoding="utf-8")
+        made += [extract_with_text(file)] if n else extract_many([file])
+    write(made, tmp_path / "ra", formats=["csv", "sqlite"])
+    plans = sorted(path.stem for path in (tmp_path / "ra" / "plans").iterdir())
+    rows = (tmp_path / "ra" / "documents.csv").read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert plans == sorted(row.split(",")[0] for row in rows) == ["x", "x-2", "x-3"]
+
+
 def test_comparing_gives_records_for_pandas(tmp_path: Path) -> None:
     """Plans from files or already extracted; any table as records by column."""
     samples = sorted((Path(__file__).parents[1] / "corpus" / "samples").glob("*.txt"))[:2]

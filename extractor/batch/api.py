@@ -7,14 +7,16 @@ from pathlib import Path
 from extractor.batch.archive import member_of
 from extractor.batch.discover import STDIN, Item, printable
 from extractor.batch.engine import Way
+from extractor.batch.gather import named_apart
 from extractor.batch.names import stem_slug
 from extractor.batch.ordered import outcomes
 from extractor.batch.run import FORMATS, check_formats, collect_metadata, take_orders
-from extractor.batch.single import Order, Outcome, extract_order
+from extractor.batch.single import Order, Outcome, entry_of, extract_order
 from extractor.config import Config
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
 from extractor.model.extraction import Extraction
+from extractor.model.manifest import ManifestEntry
 from extractor.model.records import Plan
 from extractor.registry import EXPORTERS, load
 
@@ -92,7 +94,8 @@ def write(
     """Plans, texts and tables of the extractions under the folder ``out``; failed outcomes are left out.
 
     Args:
-        made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory.
+        made: what ``extract_with_text`` or ``extract_many`` gave; all of it is held in memory. A ``doc_id``
+            met before gets a number.
         formats: of those that ``kehoach extract --format`` takes; ``json`` is always written.
         options: headers in English or Vietnamese, exact CSV.
 
@@ -106,9 +109,14 @@ def write(
     """
     wanted, folder = check_formats(list(formats)), Path(fspath(out))
     given = list(made)
-    entries = [one.entry for one in given if isinstance(one, Outcome)]
     found = [one.extraction if isinstance(one, Outcome) else one for one in given]
-    extractions = [one for one in found if one is not None]
+    extractions = list(named_apart([one for one in found if one is not None]))
+    named = iter(extractions)
+    entries: list[ManifestEntry] = []
+    for one, extraction in zip(given, found, strict=True):
+        plan = next(named).plan if extraction is not None else None
+        if isinstance(one, Outcome):
+            entries.append(one.entry if plan is None else entry_of(one.entry.file, plan))
     for one in extractions:
         write_extraction(one, folder)
     notices: list[Notice] = []

@@ -15,7 +15,7 @@ from struct import unpack_from
 
 from msgspec import Struct
 
-from extractor.batch.discover import METADATA_NAME, Item, is_hidden, media_type
+from extractor.batch.discover import METADATA_NAME, Item, is_hidden, media_type, told_apart
 from extractor.batch.reading import not_a_file, open_input, starts_with, too_large
 from extractor.config import Limits
 from extractor.errors import DamagedFile, Encrypted, ExtractorError, ReadError, ResourceLimit
@@ -51,7 +51,7 @@ def unpacked(items: Sequence[Item], limits: Limits) -> tuple[Item, ...]:
     found: list[Item] = []
     for item in items:
         found += _opened(item, limits) if _is_candidate(item) else [item]
-    return tuple(sorted(found, key=lambda item: (item.file, str(item.path), item.members)))
+    return told_apart(found)
 
 
 def member_of(path: Path, limits: Limits) -> Item | None:
@@ -71,7 +71,7 @@ def member_of(path: Path, limits: Limits) -> Item | None:
     wanted = normalize(path.as_posix()[len(archive.as_posix()) - len(archive.name) :])
     if _members(item, limits) is None:
         return None
-    inside = list(_opened(item, limits))
+    inside = told_apart(_opened(item, limits))
     documents = [one for one in inside if one.code is None and not one.expected]
     named = [one for one in inside if one.file == wanted] if wanted != archive.name else documents
     if len(named) != 1:

@@ -2,11 +2,13 @@
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePath, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from extractor.batch.labels import Parts, labels
 from extractor.batch.reading import starts_with
 from extractor.readers.sniff import SUFFIXES
 
@@ -62,17 +64,64 @@ def discover(inputs: Sequence[str]) -> tuple[Item, ...]:
     """Everything under ``inputs``, sorted by path; no link is followed, and only a name that says nothing
     about its content is opened: a PDF without suffix is a document.
 
-    Several inputs put their own name before the paths under them.
+    Several inputs put their own name before the paths under them; those of one name with so many of the
+    folders above them that they differ. No two items have one ``file``.
     """
-    items: list[Item] = []
-    for given in dict.fromkeys(inputs):
-        if given == STDIN:
-            items.append(Item(file=STDIN, path=None))
-            continue
+    items = [Item(file=STDIN, path=None)] if STDIN in inputs else []
+    for path, label in _labelled(inputs).items():
+        name = "/".join(label)
+        if path.is_dir():
+            items.extend(_folder(path, f"{name}/" if len(inputs) > 1 else ""))
+        else:
+            items.append(_named(path, name))
+    return told_apart(_once(items))
+
+
+def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items sorted by path, each under a ``file`` of its own: of several, all but one get a number."""
+    made = sorted(items, key=_place_of)
+    taken = {item.file for item in made}
+    if len(taken) == len(made):
+        return tuple(made)
+    met: set[str] = set()
+    for at, item in enumerate(made):
+        if item.file in met:
+            made[at] = replace(item, file=_numbered(item.file, taken))
+            taken.add(made[at].file)
+        met.add(made[at].file)
+    return tuple(sorted(made, key=_place_of))
+
+
+def _place_of(item: Item) -> tuple[str, str, tuple[str, ...]]:
+    return item.file, str(item.path), item.members
+
+
+def _numbered(file: str, taken: set[str]) -> str:
+    path, n = PurePosixPath(file), 2
+    while (name := str(path.with_name(f"{path.stem} ({n}){path.suffix}"))) in taken:
+        n += 1
+    return name
+
+
+def _labelled(inputs: Sequence[str]) -> dict[Path, Parts]:
+    """Each path given, once however it is spelled, with the parts of the name it goes by."""
+    places: dict[Path, Path] = {}
+    for given in inputs:
         path = Path(given)
-        prefix = f"{printable(path.resolve().name)}/" if len(inputs) > 1 else ""
-        items.extend(_folder(path, prefix) if path.is_dir() else [_named(path)])
-    return tuple(sorted(items, key=lambda item: (item.file, str(item.path))))
+        if given != STDIN:
+            places.setdefault(path.resolve() if path.is_dir() else path.parent.resolve() / path.name, path)
+    parts = [tuple(map(printable, place.parts[1:])) for place in places]
+    return dict(zip(places.values(), labels(parts), strict=True))
+
+
+def _once(items: Iterable[Item]) -> Iterable[Item]:
+    """Without what is met by two inputs, one in the other, under one name; what was named is read."""
+    found: dict[tuple[str, str], Item] = {}
+    for item in items:
+        key = (item.file, os.path.abspath(item.path) if item.path else "")  # noqa: PTH100 - follows no link
+        if key not in found or item.code is None:
+            found[key] = item
+    return found.values()
 
 
 def printable(name: str) -> str:
@@ -94,10 +143,13 @@ def metadata_files(inputs: Sequence[str]) -> tuple[tuple[str, Path], ...]:
     for item in discover(inputs):
         if item.path is not None and item.path.name == METADATA_NAME and item.path.is_file():
             found[item.path] = item.file.removesuffix(METADATA_NAME)
-    for given in inputs:
-        beside = Path(given).parent / METADATA_NAME
-        if given != STDIN and not Path(given).is_dir() and beside.is_file():
-            found.setdefault(beside, "")
+    named: dict[Path, str] = {}
+    for path, label in _labelled(inputs).items():
+        beside = path.parent / METADATA_NAME
+        if not path.is_dir() and beside.is_file():
+            prefix = "".join(f"{part}/" for part in label[:-1])
+            named[beside] = min(prefix, named.get(beside, prefix), key=len)
+    found = named | found
     return tuple(sorted(((prefix, path) for path, prefix in found.items()), key=_depth))
 
 
@@ -106,7 +158,7 @@ def _depth(entry: tuple[str, Path]) -> tuple[int, str, str]:
     return prefix.count("/"), prefix, str(path)
 
 
-def _named(path: Path) -> Item:
+def _named(path: Path, name: str) -> Item:
     code = None
     try:
         mode = path.lstat().st_mode
@@ -114,7 +166,7 @@ def _named(path: Path) -> Item:
         code = "unreadable"
     else:
         code = _code_of_mode(mode)
-    return Item(file=printable(path.name), path=path, code=code)
+    return Item(file=name, path=path, code=code)
 
 
 def _folder(root: Path, prefix: str) -> Iterator[Item]:

@@ -254,7 +254,13 @@ def _work(request: Request, metadata: str | Path | None) -> Work:
     inputs = tuple(_everywhere(one) for one in request.named or request.inputs)
     further = _everywhere(str(metadata)) if metadata else None
     alone = Way(workers=1, bounds=request.way.bounds) if request.way.workers else HERE
-    return Work(inputs=inputs, metadata=further, config=request.config, way=alone)
+    return Work(
+        inputs=inputs,
+        metadata=further,
+        config=request.config,
+        way=alone,
+        language=request.export.language,
+    )
 
 
 def _everywhere(given: str) -> str:

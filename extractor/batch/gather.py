@@ -146,13 +146,16 @@ def _of_folder(path: Path) -> Iterator[Extraction]:
 
 
 def named_apart(found: Sequence[Extraction]) -> Iterator[Extraction]:
-    """The extractions; a ``doc_id`` met before gets a number."""
-    taken: dict[str, int] = {}
+    """The extractions; a ``doc_id`` met before gets a number, one that no other has."""
+    given, met = {extraction.plan.doc_id for extraction in found}, dict[str, int]()
     for extraction in found:
         doc_id = extraction.plan.doc_id
-        taken[doc_id] = taken.get(doc_id, 0) + 1
-        if taken[doc_id] == 1:
+        n = met[doc_id] = met.get(doc_id, 0) + 1
+        if n == 1:
             yield extraction
             continue
-        name = f"{doc_id}-{taken[doc_id]}"
+        while (name := f"{doc_id}-{n}") in given:
+            n += 1
+        given.add(name)
+        met[doc_id] = n
         yield Extraction(plan=replace(extraction.plan, doc_id=name), text=extraction.text)

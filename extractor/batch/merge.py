@@ -1,6 +1,8 @@
 """The output folders of all shards of a run made into the one that the run unsplit would have made."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -9,18 +11,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.batch import output
+from extractor.batch.aside import unmended_path
 from extractor.batch.decided import Mending
 from extractor.batch.discover import Item
 from extractor.batch.run import Request, Unwatched, Watcher, write_run_facts, write_tables
-from extractor.batch.shard import SHARD, Shard
-from extractor.batch.single import Outcome, duplicate_issue, entry_of, identity, with_issue
+from extractor.batch.shard import MADE_OF, SHARD, Shard, common
+from extractor.batch.single import Outcome, duplicate_issue, entry_of, identity
 from extractor.codec import decode
-from extractor.errors import ConfigError, ExtractorError
+from extractor.errors import ConfigError, ExtractorError, MissingTool
 from extractor.exporters.formats import choose
 from extractor.exporters.json import write_extraction
 from extractor.exporters.options import ExportOptions, Notice
+from extractor.exporters.safe import csv_cell
 from extractor.model.extraction import Extraction
 from extractor.model.manifest import Manifest, ManifestEntry
+from extractor.model.records import Issue, Plan
 
 _DUPLICATE = "duplicate_of"
 _NOBODY = Unwatched()
@@ -47,29 +52,33 @@ class _Part(Struct, frozen=True, kw_only=True):
 
     @property
     def options(self) -> dict[str, str | bool]:
-        return {name: value for name, value in self.manifest.options.items() if name != SHARD}
+        return common(self.manifest.options)
 
 
 def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Merged:
     """Writes the results of the shards in ``folders`` to ``out``, with the formats they were made with.
 
-    The folder is, but for ``run.json``, that of a run without ``--shard``: copies are told across shards too.
+    The folder is that of a run without ``--shard``, copies told across shards too, but for ``run.json`` and
+    what a run keeps to go on from: ``journal.jsonl`` and ``.unmended``.
 
     Args:
         watcher: told how far the formats are.
 
     Raises:
         ConfigError: a folder is no shard, two hold the same one, or they are not of one run.
-        OutputError: ``out`` cannot be used, or results cannot be read or written.
+        OutputError: ``out`` cannot be used, a run is writing a shard, or results cannot be read or written.
         MissingTool: the library of a format is not installed.
     """
     started = datetime.now(UTC)
-    parts = _parts(folders)
-    output.check_apart(out, [str(folder) for folder in folders])
-    output.check_ours(out)
-    request = _request(parts, out)
-    merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
-    with output.locked(out):
+    with ExitStack() as held:
+        for folder in dict.fromkeys(folders):
+            held.enter_context(output.unchanging(folder))
+        parts = _parts(folders)
+        output.check_apart(out, [str(folder) for folder in folders])
+        output.check_ours(out)
+        request = _request(parts, out)
+        merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
+        held.enter_context(output.locked(out))
         given = [(part.folder, part.manifest.documents) for part in parts]
         manifest, notices = combine(
             given, request, watcher, options=parts[0].options, complete=merged.complete
@@ -101,8 +110,13 @@ def combine(
     Raises:
         OutputError: results cannot be read or written.
     """
+    parts = tuple(parts)
     entries = tuple(_entries(parts, request.out, mending))
-    done = [Outcome(item=Item(file=entry.file, path=None), entry=entry) for entry in entries]
+    tools = _missing_tools(parts)
+    done = [
+        Outcome(item=Item(file=entry.file, path=None), entry=entry, error=tools.get(entry.file))
+        for entry in entries
+    ]
     output.remove_stale(request.out, [entry.doc_id for entry in entries])
     notices = write_tables(request, done, watcher)
     output.write_quarantine(request.out, done, request.export)
@@ -116,15 +130,8 @@ def _parts(folders: Sequence[Path]) -> list[_Part]:
         ConfigError: as ``merge``.
     """
     parts = sorted((_part(folder) for folder in folders), key=lambda part: part.shard.number)
-    first = parts[0]
     for part in parts[1:]:
-        if part.options != first.options or part.shard.count != first.shard.count:
-            raise ConfigError(
-                f"{part.folder}: made with other options than {first.folder}; run all shards with the same "
-                "command",
-                message_vi=f"{part.folder}: được tạo với tùy chọn khác {first.folder}; hãy chạy mọi phần "
-                "cùng một lệnh",
-            )
+        _check_alike(part, parts[0])
     for one, other in pairwise(parts):
         if one.shard == other.shard:
             raise ConfigError(
@@ -132,7 +139,47 @@ def _parts(folders: Sequence[Path]) -> list[_Part]:
                 message_vi=f"{other.folder}: phần {other.shard} cũng có ở {one.folder}; hãy đưa mỗi phần "
                 "một lần",
             )
+    _check_entries(parts)
     return parts
+
+
+def _check_alike(part: _Part, first: _Part) -> None:
+    """Refuses a shard of a run with other options, or of anything else than the run of the first one."""
+    options, others = part.manifest.options, first.manifest.options
+    differing = next((MADE_OF[name] for name in MADE_OF if options.get(name) != others.get(name)), None)
+    if part.options != first.options or part.shard.count != first.shard.count:
+        differing = ("other options", "tùy chọn khác")
+    if differing is not None:
+        what, what_vi = differing
+        raise ConfigError(
+            f"{part.folder}: made with {what} than {first.folder}; run all shards with the same command on "
+            "the same files",
+            message_vi=f"{part.folder}: được tạo với {what_vi} so với {first.folder}; hãy chạy mọi phần cùng "
+            "một lệnh trên cùng các tệp",
+        )
+
+
+def _check_entries(parts: Sequence[_Part]) -> None:
+    """Refuses what is listed twice, or in a shard that it does not belong to: a file would be lost."""
+    for part in parts:
+        strays = part.shard.strays(entry.file for entry in part.manifest.documents)
+        if strays:
+            raise _not_one_run(part.folder, strays[0])
+    met = [(part, entry) for part in parts for entry in part.manifest.documents]
+    files = Counter(entry.file for _, entry in met)
+    doc_ids = Counter(entry.doc_id for _, entry in met if entry.doc_id is not None)
+    for part, entry in reversed(met):
+        if files[entry.file] > 1 or doc_ids[entry.doc_id or ""] > 1:
+            raise _not_one_run(part.folder, entry.doc_id or entry.file)
+
+
+def _not_one_run(folder: Path, name: str) -> ConfigError:
+    return ConfigError(
+        f"{folder}: “{name}” does not fit the other shards, or its own; run all shards with the same command "
+        "on the same files",
+        message_vi=f"{folder}: “{name}” không khớp với các phần khác hoặc với phần này; hãy chạy mọi phần "
+        "cùng một lệnh trên cùng các tệp",
+    )
 
 
 def _part(folder: Path) -> _Part:
@@ -179,17 +226,51 @@ def _entries(
         if entry.doc_id is None:
             yield entry
             continue
-        made = _told_again(output.read_extraction(folder, entry.doc_id), seen)
+        made = _told_again(output.read_extraction(folder, entry.doc_id), folder, seen)
         made = mending(made) if mending else made
         write_extraction(made, out)
         yield entry_of(entry.file, made.plan)
 
 
-def _told_again(made: Extraction, seen: dict[str, str]) -> Extraction:
+def _told_again(made: Extraction, folder: Path, seen: dict[str, str]) -> Extraction:
     """The extraction with the warning about copies that it has among the documents of all shards."""
-    plan = replace(made.plan, issues=tuple(issue for issue in made.plan.issues if issue.code != _DUPLICATE))
+    plan = made.plan
+    issues = [issue for issue in plan.issues if issue.code != _DUPLICATE]
     issue = duplicate_issue(seen, plan.doc_id, plan.source.sha256, identity(plan.header))
-    return Extraction(plan=with_issue(plan, issue) if issue else plan, text=made.text)
+    if issue is not None:
+        issues.insert(_extracted(issues, unmended_path(folder, plan.doc_id)), issue)
+    return Extraction(plan=replace(plan, issues=tuple(issues)), text=made.text)
+
+
+def _extracted(issues: Sequence[Issue], unmended: Path) -> int:
+    """How many of the issues are of the extraction; what corrections told stands behind them.
+
+    Args:
+        unmended: the plan before it was corrected; none for one that was not.
+
+    Raises:
+        ConfigError: it cannot be read.
+    """
+    try:
+        before = decode(unmended.read_bytes(), Plan).issues
+    except FileNotFoundError:
+        return len(issues)
+    except OSError as error:
+        raise ConfigError.reading(unmended, error) from error
+    known = {(issue.code, issue.message) for issue in before}
+    return sum((issue.code, issue.message) in known for issue in issues)
+
+
+def _missing_tools(parts: Iterable[tuple[Path, Sequence[ManifestEntry]]]) -> dict[str, ExtractorError]:
+    """What is missing for each file that wants a tool, as the parts say it: their manifests hold the code."""
+    found: dict[str, ExtractorError] = {}
+    for folder, entries in parts:
+        wanting = [entry.file for entry in entries if entry.code == MissingTool.code]
+        advised = output.read_advice(folder) if wanting else {}
+        for file in wanting:
+            if said := advised.get(csv_cell(file)):
+                found[file] = ExtractorError(said, message_vi=said, code=MissingTool.code)
+    return found
 
 
 def _absent(parts: Sequence[_Part]) -> tuple[Shard, ...]:

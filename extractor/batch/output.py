@@ -156,6 +156,31 @@ def locked(out: Path) -> Iterator[None]:
 
 
 @contextmanager
+def unchanging(folder: Path) -> Iterator[None]:
+    """A folder of results that is read, kept from runs that would write it; others may read it too.
+
+    Raises:
+        OutputError: a run is writing it (code ``output_refused``).
+    """
+    handle = None
+    try:
+        handle = _lock(folder, is_read=True)
+    except BlockingIOError as error:
+        raise OutputError(
+            f"{folder}: a run is writing this folder; wait until it has ended",
+            message_vi=f"{folder}: một lần chạy đang ghi thư mục này; hãy đợi lần chạy đó xong",
+            code="output_refused",
+        ) from error
+    except OSError:  # not there, or a system without locks: whoever reads it says what is wrong
+        handle = None
+    try:
+        yield
+    finally:
+        if handle is not None:
+            _close(handle)
+
+
+@contextmanager
 def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
     try:
         for folder in folders:
@@ -197,7 +222,7 @@ def scratch(out: Path) -> Iterator[None]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _lock(out: Path) -> int | None:
+def _lock(out: Path, *, is_read: bool = False) -> int | None:
     try:
         import fcntl
     except ImportError:  # no flock on Windows; two runs at once are not told apart there
@@ -206,8 +231,8 @@ def _lock(out: Path) -> int | None:
 
     handle = os.open(out, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not os.access(out, os.W_OK):
+        fcntl.flock(handle, (fcntl.LOCK_SH if is_read else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        if not is_read and not os.access(out, os.W_OK):
             raise PermissionError(13, "Permission denied")
     except OSError:
         os.close(handle)
@@ -336,6 +361,17 @@ def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOpti
             )
             writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advised])
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))
+
+
+def read_advice(out: Path) -> dict[str, str]:
+    """What ``quarantine.csv`` of a folder says to do about each file, as it names the file; nothing where it
+    cannot be read."""
+    try:
+        with (out / QUARANTINE).open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.reader(file))[1:]
+    except (OSError, ValueError, csv.Error):
+        return {}
+    return {row[0]: row[-1] for row in rows if len(row) == len(_QUARANTINE_HEADERS["en"])}
 
 
 def _named_tool(outcome: Outcome, language: str) -> str | None:

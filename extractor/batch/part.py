@@ -11,9 +11,10 @@ from extractor.batch.remote import local
 from extractor.batch.run import Request, Unwatched, run
 from extractor.batch.shard import Slice
 from extractor.config import Config
+from extractor.exporters.options import ExportOptions
 
 Files = dict[str, bytes]
-"""Plans, texts and the manifest of a part, by their path under an output folder."""
+"""Plans, texts, manifest and list of failures of a part, by their path under an output folder."""
 
 
 class Work(Struct, frozen=True, kw_only=True):
@@ -23,6 +24,7 @@ class Work(Struct, frozen=True, kw_only=True):
     metadata: str | None = None
     config: Config = Config()
     way: Way = HERE
+    language: str = "vi"
 
 
 def read_part(work: Work, part: Slice) -> Files:
@@ -43,11 +45,17 @@ def read_part(work: Work, part: Slice) -> Files:
                 metadata=place.metadata,
                 shard=part,
                 way=work.way,
+                export=ExportOptions(language=work.language),
             )
             run(request, Unwatched())
         return _files(out)
 
 
 def _files(out: Path) -> Files:
-    wanted = (out / output.MANIFEST, *(out / "plans").iterdir(), *(out / "text").iterdir())
+    wanted = (
+        out / output.MANIFEST,
+        out / output.QUARANTINE,
+        *(out / "plans").iterdir(),
+        *(out / "text").iterdir(),
+    )
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in wanted}

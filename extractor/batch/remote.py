@@ -72,7 +72,8 @@ def local(
         OutputError: the store cannot be read.
     """
     with ExitStack() as stack:
-        paths = tuple(_fetched(given, stack, limit) for given in inputs)
+        fetched = {given: _fetched(given, stack, limit) for given in dict.fromkeys(inputs)}
+        paths = tuple(fetched[given] for given in inputs)
         further = Path(_fetched(str(metadata), stack, _WITHOUT_LIMIT)) if metadata is not None else None
         if not is_url(out):
             yield Place(paths, out.removeprefix(FILE), further, out.removeprefix(FILE))
@@ -135,15 +136,20 @@ class _Store:
         self._root = str(root).rstrip("/")
 
     def fetch(self, folder: Path, limit: int) -> Path:
-        """The file or folder copied into ``folder`` under its own name; not there where nothing is."""
+        """The file or folder copied under ``folder``; not there where nothing is.
+
+        It lies under its own name and those of the folders above it in the store, which tell apart inputs of
+        one name.
+        """
         name = PurePosixPath(self._root).name or "dau-vao"
-        target = folder / _safe(name)
+        above = self._root.rpartition("/")[0].split("/")
+        target = folder.joinpath(*(_safe(part).replace(":", "_") for part in above if part), _safe(name))
         with self._speaking():
             if self._files.isfile(self._root):
                 self._copy(self._root, target, limit)
                 beside = f"{self._root.rpartition('/')[0]}/{METADATA_NAME}"
                 if name != METADATA_NAME and self._files.isfile(beside):
-                    self._copy(beside, folder / METADATA_NAME, _WITHOUT_LIMIT)
+                    self._copy(beside, target.with_name(METADATA_NAME), _WITHOUT_LIMIT)
                 return target
         self.fetch_tree(target, limit)
         return target

@@ -23,7 +23,7 @@ from extractor.batch.journal import Journal, formats_begun, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.remote import without_password
-from extractor.batch.shard import SHARD, Shard, Slice
+from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome, digest
 from extractor.batch.slot import Job
 from extractor.batch.work import work
@@ -120,9 +120,11 @@ def run(
     if request.shard is not None:
         request.shard.check_folder(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
-    mending = Mending(find_decisions(request.decisions, request.out))
+    decisions = find_decisions(request.decisions, request.out)
+    mending = Mending(decisions)
     orders = take_orders(request.inputs, request.config, metadata)
     check_worthwhile(request, orders)
+    marks = request.shard.marks(orders, decisions.rows) if request.shard else {}
     orders = request.shard.of(orders) if request.shard else orders
     watcher.begin(sum(not order.item.expected for order in orders))
     with output.locked(request.out), output.scratch(request.out):
@@ -143,7 +145,7 @@ def run(
             if complete:
                 journal.compact()
         entries = tuple(outcome.entry for outcome in done)
-        manifest = Manifest(complete=complete, options=options_of(request), documents=entries)
+        manifest = Manifest(complete=complete, options=marks | options_of(request), documents=entries)
         output.write_manifest(request.out, manifest)
     return Summary(
         outcomes=done,
@@ -270,9 +272,8 @@ def write_tables(
 
 
 def options_of(request: Request) -> dict[str, str | bool]:
-    """What the manifest says about how the results were made."""
-    shard: dict[str, str | bool] = {SHARD: str(request.shard)} if request.shard else {}
-    return shard | {
+    """What the manifest says about how the results were made, whether all at once or by shards."""
+    return {
         "formats": ",".join(request.formats),
         "headers": request.export.headers,
         "csv_raw": request.export.csv_raw,

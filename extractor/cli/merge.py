@@ -33,7 +33,7 @@ def command(ctx: click.Context, /, parts: tuple[str, ...], out: str, lang: str) 
     """Gộp các thư mục kết quả PARTS của kehoach extract --shard i/n thành một.
 
     Merge the results of all shards of a run: the folder is that of a run without --shard, byte for byte but
-    for run.json.
+    for run.json and what a run keeps to go on from (journal.jsonl, .unmended).
     """
     from extractor.batch.merge import merge
     from extractor.batch.remote import local

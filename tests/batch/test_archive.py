@@ -165,3 +165,13 @@ def test_an_office_document_named_zip_is_a_document(inbox: Path) -> None:
 
     (inbox / "a.zip").write_bytes(word_file(paragraph("KẾ HOẠCH")))
     assert list(extracted(inbox)) == ["a.zip"]
+
+
+def test_members_whose_names_mean_one_path_are_numbered(inbox: Path) -> None:
+    """``./a//b.txt`` and ``a/b.txt`` are two members with a record of their own each, here and alone."""
+    (inbox / "nen.zip").write_bytes(packed({"./a//b.txt": PLAN.format(n=1), "a/b.txt": PLAN.format(n=2)}))
+    found = extracted(inbox)
+    assert sorted(found) == ["nen.zip", "nen.zip/a/b (2).txt", "nen.zip/a/b.txt"]
+    for name in ("b.txt", "b (2).txt"):
+        alone = extract(inbox / "nen.zip" / "a" / name)
+        assert alone.source.sha256 == found[f"nen.zip/a/{name}"].entry.sha256

@@ -5,8 +5,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.batch.discover import Item, discover, metadata_files
+from extractor.batch.labels import labels
 
 unix_only = pytest.mark.skipif(os.name != "posix", reason="needs links, pipes and sockets")
 
@@ -121,3 +124,57 @@ def test_metadata_of_a_subfolder_speaks_about_its_own_files(tmp_path: Path) -> N
     for folder in ("2024/xa", "2024", "."):
         (tmp_path / folder / "metadata.csv").write_text("file\n")
     assert [prefix for prefix, _ in metadata_files([str(tmp_path)])] == ["", "2024/", "2024/xa/"]
+
+
+def test_inputs_of_one_name_get_the_folders_above_them(tmp_path: Path) -> None:
+    """Folders and files of one name are told apart by as much of their paths as that needs."""
+    for name in ("bd/2023/kh.docx", "bp/2023/kh.docx", "bp/khac/x.docx", "bd/le.txt", "bp/le.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    paths = [str(tmp_path / name) for name in ("bd/2023", "bp/2023", "bp/khac", "bd/le.txt", "bp/le.txt")]
+    files = [item.file for item in discover(paths)]
+    assert files == ["bd/2023/kh.docx", "bd/le.txt", "bp/2023/kh.docx", "bp/le.txt", "khac/x.docx"]
+    assert [item.file for item in discover(paths[2:4])] == ["khac/x.docx", "le.txt"]
+
+
+def test_an_input_given_twice_is_met_once(tmp_path: Path) -> None:
+    """However it is spelled, and where it lies in another input under the same name."""
+    for name in ("p/a/kh.txt", "p/b/kh.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("x")
+    one = str(tmp_path / "p" / "a")
+    assert [item.file for item in discover([one, f"{one}/../a"])] == ["a/kh.txt"]
+    files = [item.file for item in discover([one, f"{one}/kh.txt", str(tmp_path / "p" / "b" / "kh.txt")])]
+    assert files == ["a/kh.txt", "b/kh.txt"]
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map(tuple), unique=True, max_size=6))
+def test_labels_tell_places_apart(places: list[tuple[str, ...]]) -> None:
+    """Each is an end of its place, no two are one, and names that differ stay short."""
+    made = labels(places)
+    assert len(set(made)) == len(places)
+    assert all(place[-len(label) :] == label for place, label in zip(places, made, strict=True))
+    if len({place[-1] for place in places}) == len(places):
+        assert all(len(label) == 1 for label in made)
+
+
+@unix_only
+def test_names_that_are_written_alike_are_numbered(tmp_path: Path) -> None:
+    """A byte that is no UTF-8 and a name that spells it out are two files."""
+    try:
+        for name in (b"k\xff.txt", rb"k\xff.txt"):
+            with open(os.fsencode(tmp_path) + b"/" + name, "wb") as file:  # noqa: PTH123 - a bytes path
+                file.write(b"x")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    assert sorted(found(tmp_path)) == ["k\\xff (2).txt", "k\\xff.txt"]
+
+
+def test_metadata_beside_files_of_one_name_speaks_about_its_own(tmp_path: Path) -> None:
+    """Two named files of one name in two folders, each with a metadata.csv beside it."""
+    for folder in ("bd", "bp"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "kh.txt").write_text("x")
+        (tmp_path / folder / "metadata.csv").write_text("file\n")
+    found = metadata_files([str(tmp_path / folder / "kh.txt") for folder in ("bd", "bp")])
+    assert [prefix for prefix, _ in found] == ["bd/", "bp/"]

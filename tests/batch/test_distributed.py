@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from extractor.batch.discover import Item
-from extractor.batch.distributed import RETRIES, Cluster, _Job, distribute
+from extractor.batch.distributed import RETRIES, Cluster, _Job, _work, distribute
 from extractor.batch.metadata import Metadata
 from extractor.batch.part import Files, Work, read_part
 from extractor.batch.run import Request, Summary, Unwatched, run, take_orders
 from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome
+from extractor.config import Config, ToolsConfig
 from extractor.errors import MissingTool, OutputError
+from extractor.exporters.options import ExportOptions
 from tests.batch.test_run import NUMBERED, tree
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'kehoach[distributed]'")
@@ -97,6 +99,17 @@ def test_without_trouble_the_folder_is_that_of_one_machine(plans: Path, tmp_path
     run(Request(inputs=(str(plans),), out=tmp_path / "ra"), Unwatched())
     on_ray(plans, tmp_path / "ray")
     assert tree(tmp_path / "ray") == tree(tmp_path / "ra")
+
+
+def test_what_a_missing_tool_asks_for_comes_back(plans: Path, tmp_path: Path) -> None:
+    """Parts bring the advice along, in the language of the run."""
+    (plans / "cu.rtf").write_bytes(b"{\\rtf1 ke hoach}")
+    config, export = Config(tools=ToolsConfig(libreoffice="/khong/co")), ExportOptions(language="en")
+    request = Request(inputs=(str(plans),), out=tmp_path / "ra", config=config, export=export)
+    run(request, Unwatched())
+    part = Slice(Shard(1, 1), 0, len(take_orders(request.inputs, config, Metadata())))
+    files = read_part(_work(request, None), part)
+    assert files["quarantine.csv"] == (tmp_path / "ra" / "quarantine.csv").read_bytes()
 
 
 def test_a_stopped_run_keeps_what_came_back(plans: Path, tmp_path: Path) -> None:

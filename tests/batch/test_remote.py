@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from click.testing import CliRunner, Result
 
+from extractor.batch.discover import discover
 from extractor.batch.remote import is_url, local, without_password
 from extractor.cli.main import kehoach
 from extractor.errors import ConfigError, MissingTool
@@ -92,6 +93,15 @@ def test_single_files_and_paths_mix(memory: Any, plans: Path, tmp_path: Path) ->
     assert call("extract", "memory://vao/hai.txt", other, "-o", tmp_path / "ra").exit_code == 0
     assert {"plans/hai.json", "plans/bon.json"} <= set(tree(tmp_path / "ra"))
     assert "Tên của người dùng" in (tmp_path / "ra" / "plans" / "hai.json").read_text(encoding="utf-8")
+
+
+def test_urls_of_one_name_are_told_apart(memory: Any, tmp_path: Path) -> None:
+    """By the folders above them in the store, the same on every run."""
+    for folder in ("bd", "bp"):
+        memory.pipe_file(f"/{folder}/2023/kh.txt", b"x")
+    with local(["memory://bd/2023", "memory://bp/2023", "memory://bd/2023"], str(tmp_path / "ra")) as place:
+        files = [item.file for item in discover(place.inputs)]
+    assert files == ["bd/2023/kh.txt", "bp/2023/kh.txt"]
 
 
 def test_shards_merge_from_urls(memory: Any, plans: Path, tmp_path: Path) -> None:
