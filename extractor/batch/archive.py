@@ -5,13 +5,14 @@ A member's name is only ever shown or looked up, never used as a path: nothing i
 
 import io
 import stat
+import weakref
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from struct import unpack_from
+from typing import IO
 
 from msgspec import Struct
 
@@ -20,6 +21,7 @@ from extractor.batch.reading import not_a_file, open_input, starts_with, too_lar
 from extractor.config import Limits
 from extractor.errors import DamagedFile, Encrypted, ExtractorError, ReadError, ResourceLimit
 from extractor.readers.sniff import is_plain_archive
+from extractor.readers.zip_open import open_zip, told_as
 from extractor.text.composed import normalize
 
 SUFFIX = ".zip"
@@ -31,8 +33,6 @@ _RATIO_FREE = 10 << 20
 """Bytes below which the ratio is not looked at."""
 _UTF8, _PROTECTED = 0x800, 0x1
 _UNICODE_PATH = 0x7075
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
-"""What the standard library raises on archives that are cut off or packed in ways it lacks."""
 
 
 class _Member(Struct, frozen=True):
@@ -217,35 +217,51 @@ def _name(info: zipfile.ZipInfo) -> str:
 
 @contextmanager
 def _archive(path: Path | None, inside: tuple[str, ...], limits: Limits) -> Iterator[zipfile.ZipFile]:
-    """The archive at ``path``, or the one inside it whose members lead there."""
+    """The archive at ``path``, or the one inside it whose members lead there.
+
+    Raises:
+        DamagedFile: for whatever the standard library makes of it, here and in the block.
+        ResourceLimit: memory does not suffice for it.
+    """
     name = inside[-1] if inside else (path.name if path else "stdin")
     if path is None:
         raise not_a_file("not_regular", name)
     try:
+        with told_as(_damaged(name)):
+            yield _kept(path, inside, limits, _stamp(path))
+    except MemoryError as error:
+        raise _no_memory(name) from error
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when another file takes the place of the one at ``path``."""
+    with suppress(OSError):
+        found = path.lstat()
+        return found.st_mtime_ns, found.st_size, found.st_ino, found.st_dev
+    return ()
+
+
+@lru_cache(maxsize=_DEEPEST)
+def _kept(path: Path, inside: tuple[str, ...], limits: Limits, _: tuple[int, ...]) -> zipfile.ZipFile:
+    """An open archive: the last ones are kept, as members are read in a row and a directory may be long.
+
+    Its file is closed with the last who uses it.
+    """
+    name, most = inside[-1] if inside else path.name, 2 * limits.zip_members  # folders count here too
+    with ExitStack() as stack:
         if inside:
-            data = _inner(path, inside, limits, path.stat().st_mtime_ns)
-            _refuse_crowd(name, data, limits)
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                yield archive
-            return
-        with open_input(path, limits.file_bytes, name) as file:
-            tail = max(file.seek(0, io.SEEK_END) - _CHUNK - 22, 0)
-            file.seek(tail)
-            _refuse_crowd(name, file.read(), limits)
-            with zipfile.ZipFile(file) as archive:
-                yield archive
-    except _BROKEN as error:
-        raise DamagedFile(
-            f"{name}: the archive is damaged or no .zip; download it again or unpack it yourself",
-            message_vi=f"{name}: tệp nén bị hỏng hoặc không phải .zip; hãy tải lại hoặc tự giải nén",
-        ) from error
+            with _archive(path, inside[:-1], limits) as outer:
+                file: IO[bytes] = io.BytesIO(_inflated(outer, name, name, limits))
+        else:
+            file = stack.enter_context(open_input(path, limits.file_bytes, name))
+        archive = open_zip(file, most, lambda: _too_many(name, limits))
+        weakref.finalize(archive, stack.pop_all().close)
+    return archive
 
 
-@lru_cache(maxsize=1)
-def _inner(path: Path, inside: tuple[str, ...], limits: Limits, _stamp: int) -> bytes:
-    """The bytes of an archive inside an archive; the last one is kept, as its members are read in a row."""
-    with _archive(path, inside[:-1], limits) as archive:
-        return _inflated(archive, inside[-1], inside[-1], limits)
+def let_go() -> None:
+    """Closes the archives that were read last."""
+    _kept.cache_clear()
 
 
 def _inflated(archive: zipfile.ZipFile, key: str, name: str, limits: Limits) -> bytes:
@@ -266,12 +282,18 @@ def _inflated(archive: zipfile.ZipFile, key: str, name: str, limits: Limits) -> 
     return bytes(made)
 
 
-def _refuse_crowd(name: str, data: bytes, limits: Limits) -> None:
-    """Refuses a directory of endless members before it is read: folders count here too."""
-    end = data.rfind(b"PK\x05\x06")
-    count = unpack_from("<H", data, end + 10)[0] if 0 <= end <= len(data) - 12 else 0
-    if count > 2 * limits.zip_members or count == 0xFFFF:
-        raise _too_many(name, limits)
+def _damaged(name: str) -> DamagedFile:
+    return DamagedFile(
+        f"{name}: the archive is damaged or no .zip; download it again or unpack it yourself",
+        message_vi=f"{name}: tệp nén bị hỏng hoặc không phải .zip; hãy tải lại hoặc tự giải nén",
+    )
+
+
+def _no_memory(name: str) -> ResourceLimit:
+    return ResourceLimit(
+        f"{name}: unpacking it needs more memory than there is; unpack it yourself",
+        message_vi=f"{name}: không đủ bộ nhớ để giải nén; hãy tự giải nén",
+    )
 
 
 def _too_many(name: str, limits: Limits) -> ResourceLimit:

@@ -27,8 +27,6 @@ from extractor.exporters.json import plan_path, text_path
 from extractor.model.records import Plan
 
 JOURNAL = "journal.jsonl"
-_BOUND_CODES = {"resource_limit", "crash"}
-"""Failures that other bounds may not bring."""
 _SYNC_SECONDS = 1.0
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -156,8 +154,8 @@ class Journal:
             self._handle = -1
 
     def _holds(self, line: Line) -> bool:
-        """Whether tools, and bounds where they decided, are those of this run."""
-        if line.made.entry.code in _BOUND_CODES and line.bounds != self._bounds:
+        """Whether tools are those of this run, and bounds for what failed, as they may have brought it."""
+        if line.made.error is not None and line.bounds != self._bounds:
             return False
         return all(self._tools.get(name) == known for name, known in line.tools.items())
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor.batch import output
-from extractor.batch.archive import unpacked
+from extractor.batch.archive import let_go, unpacked
 from extractor.batch.collect import Collection
 from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import discover, metadata_files
@@ -134,6 +134,7 @@ def run(
         with Journal(request.out, request.config, request.way.bounds) as journal:
             found = Collection(request.out, orders, request.config, journal, watcher)
             _read(request, orders, found, journal, stopped, tell)
+            let_go()
             done = mending.results(request.out, found.outcomes(first_failure_ends=request.fail_fast))
             complete = len(done) == len(orders)
             if complete:

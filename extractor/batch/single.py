@@ -10,6 +10,7 @@ from msgspec import Struct
 from extractor import pipeline
 from extractor.batch.archive import check_archive, read_member
 from extractor.batch.discover import Item
+from extractor.batch.memory import ran_out
 from extractor.batch.names import is_document
 from extractor.batch.reading import not_a_file, read_input
 from extractor.codec import decode, encode
@@ -76,15 +77,9 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
         source = _source(order, config)
         extraction = _with_duplicate(_extract(source, order, config), seen)
         decode(encode(extraction.plan), Plan)  # a plan that breaks the contract must not reach the tables
-    except SchemaError as error:
-        return _failed(item, source, _bug(error))
-    except ExtractorError as error:
-        return _failed(item, source, error)
-    except (RecursionError, MemoryError):
-        return _failed(item, source, too_much())
     except Exception as error:  # noqa: BLE001 - a bug in one document must not take its neighbours along
         _LOG.debug("%s", item.file, exc_info=True)
-        return _failed(item, source, _bug(error))
+        return _failed(item, source, _told(error))
     plan = extraction.plan
     return Outcome(
         item=item,
@@ -92,6 +87,17 @@ def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
         extraction=extraction,
         contradicted=contradicted(plan.header, plan.source.supplied),
     )
+
+
+def _told(error: Exception) -> ExtractorError:
+    """What the record of a document says of an error."""
+    if isinstance(error, ResourceLimit):
+        return error
+    if isinstance(error, RecursionError) or ran_out(error):
+        return too_much()
+    if isinstance(error, ExtractorError) and not isinstance(error, SchemaError):
+        return error
+    return _bug(error)
 
 
 def extract_order(order: Order, config: Config) -> Extraction:

@@ -28,6 +28,7 @@ from extractor.batch.wire import (
     unpickled,
 )
 from extractor.batch.work import fault_of, work
+from extractor.errors import ResourceLimit
 from extractor.readers import pace
 
 SERVED = 50
@@ -93,7 +94,7 @@ def serve(start: Start, host: Host, orders: int, results: int) -> None:
             made = _out_of_memory(made)
         slack = host.slack()
         large = bool(bounds.memory) and peak + slack >= _LARGE * bounds.memory
-        is_last = count >= SERVED or large
+        is_last = count >= SERVED or large or made.entry.code == ResourceLimit.code  # may hold half a library
         send(results, packed(structs.replace(made, peak=peak, slack=slack, is_last=is_last)))
         if is_last:
             return

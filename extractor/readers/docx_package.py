@@ -3,8 +3,6 @@
 import io
 import posixpath
 import zipfile
-import zlib
-from struct import unpack_from
 from typing import IO
 
 from lxml import etree
@@ -12,6 +10,7 @@ from lxml import etree
 from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit, UnsupportedFormat
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.readers.zip_open import open_zip, told_as
 
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _OFFICE_DOCUMENT = "/officeDocument"
@@ -33,11 +32,9 @@ class Package:
         self._name = source.name
         self._limits = limits
         self._inflated = 0
-        self._refuse_crowd(source.data)
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise self._damaged("it is no complete zip package") from error
+        with told_as(self._damaged("it is no complete zip package")):
+            most = limits.zip_members * _HARD_MEMBERS
+            self._zip = open_zip(io.BytesIO(source.data), most, lambda: self._crowd(most))
         self._check_members()
         self.document = self._find_document()
 
@@ -111,19 +108,9 @@ class Package:
                 f"{self._name}: the document is protected by a password; remove it in Word and save again",
                 message_vi=f"{self._name}: tài liệu có mật khẩu; hãy gỡ mật khẩu trong Word rồi lưu lại",
             )
-        try:
-            with self._zip.open(member) as stream:
-                return self._inflate(stream, member)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
-            raise self._damaged(f"the part {part} cannot be unpacked") from error
+        broken = self._damaged(f"the part {part} cannot be unpacked")
+        with told_as(broken), self._zip.open(member) as stream:
+            return self._inflate(stream, member)
 
     def _inflate(self, stream: IO[bytes], member: zipfile.ZipInfo) -> bytes:
         chunks: list[bytes] = []
@@ -137,16 +124,12 @@ class Package:
                 raise self._inflates()
         return b"".join(chunks)
 
-    def _refuse_crowd(self, data: bytes) -> None:
-        """Refuses a directory of endless members before it is read."""
-        end = data.rfind(b"PK\x05\x06")
-        count = unpack_from("<H", data, end + 10)[0] if 0 <= end <= len(data) - 12 else 0
-        if count > self._limits.zip_members * _HARD_MEMBERS or count == 0xFFFF:
-            raise ResourceLimit(
-                f"{self._name}: the package holds {count} members or more; open it in Word and save it again",
-                message_vi=f"{self._name}: tệp chứa quá nhiều thành phần; hãy mở bằng Word rồi lưu lại",
-                code="too_many_members",
-            )
+    def _crowd(self, most: int) -> ResourceLimit:
+        return ResourceLimit(
+            f"{self._name}: the package holds more than {most} members; open it in Word and save it again",
+            message_vi=f"{self._name}: tệp chứa quá nhiều thành phần; hãy mở bằng Word rồi lưu lại",
+            code="too_many_members",
+        )
 
     def _check_members(self) -> None:
         self._members: dict[str, zipfile.ZipInfo] = {}

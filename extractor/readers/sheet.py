@@ -18,6 +18,7 @@ from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawCell, RawGrid
 from extractor.readers.compound import check_compound
 from extractor.readers.encoding import converted_message, legacy_encoding
+from extractor.readers.sheet_range import check_reach
 from extractor.readers.zip_check import check_zip
 from extractor.text.legacy import convert_lines
 from extractor.text.legacy.convert import Encoding
@@ -43,6 +44,7 @@ class _Sheet(NamedTuple):
 def read_xlsx(source: SourceFile, config: "Config") -> Document:
     """The document in an .xlsx workbook; see ``_read``."""
     check_zip(source, config.limits)
+    check_reach(source, config.limits)
     return _read(source, config, "xlsx")
 
 
@@ -107,8 +109,8 @@ def _sheets(source: SourceFile, config: "Config", composer: Composer) -> Iterato
         for entry in book.sheets_metadata:
             visible = entry.visible == calamine.SheetVisibleEnum.Visible
             if entry.typ == calamine.SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(entry.name)
-                yield entry.name, visible, _sheet(sheet, config, composer) if visible else _Sheet([], ())
+                sheet = book.get_sheet_by_name(entry.name) if visible else None
+                yield entry.name, visible, _sheet(sheet, config, composer) if sheet else _Sheet([], ())
     except BaseException as error:
         if not isinstance(error, calamine.CalamineError | OSError | ValueError) and not _is_panic(error):
             raise
@@ -126,10 +128,11 @@ def _is_panic(error: BaseException) -> bool:
 
 
 def _sheet(sheet: Any, config: "Config", composer: Composer) -> _Sheet:
-    rows = min(
-        sheet.height, config.limits.table_rows, max(config.limits.grid_slots // max(sheet.width, 1), 1)
-    )
-    if rows < sheet.height:
+    height, width = (
+        (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
+    )  # from the first cell of all
+    rows = min(height, config.limits.table_rows, max(config.limits.grid_slots // max(width, 1), 1))
+    if rows < height:
         composer.issue("truncated", f"chỉ đọc {rows} hàng đầu của trang tính / only the first rows were read")
     values = sheet.to_python(skip_empty_area=False, nrows=rows)
     return _Sheet([[_shown(value) for value in row] for row in values], sheet.merged_cell_ranges or ())

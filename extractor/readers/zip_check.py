@@ -2,26 +2,17 @@
 
 import io
 import zipfile
-import zlib
+from functools import partial
 
 from extractor.errors import DamagedFile, ReadError, ResourceLimit
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.readers.zip_open import open_zip, told_as
 
 _CHUNK = 1 << 16
 _RATIO_FREE = 10 << 20
 """Bytes below which the ratio is not looked at: repeated markup compresses well."""
 _DTD = b"<!DOCTYPE"
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-    ValueError,
-)
-"""What the standard library raises on packages that are cut off, protected or packed in ways it lacks."""
 
 
 def check_zip(source: SourceFile, limits: Limits) -> None:
@@ -31,27 +22,18 @@ def check_zip(source: SourceFile, limits: Limits) -> None:
         DamagedFile: no complete zip, a member twice (code ``duplicate_members``), a DTD (``dtd_forbidden``).
         ResourceLimit: too many members (``too_many_members``), too much inflated (``inflated_size``).
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as package:
-            members = package.infolist()
-            _check_names(source.name, members, limits)
-            left = limits.inflated_bytes
-            for member in members:
-                left -= _inflated(source.name, package, member, left, limits)
-    except _BROKEN as error:
-        raise DamagedFile(
-            f"{source.name}: the package is damaged or protected; open it and save it again",
-            message_vi=f"{source.name}: tệp bị hỏng hoặc có mật khẩu; hãy mở ra và lưu lại",
-        ) from error
+    file, crowd = io.BytesIO(source.data), partial(_too_many, source.name, limits)
+    with told_as(_damaged(source.name)), open_zip(file, limits.zip_members, crowd) as package:
+        members = package.infolist()
+        _check_names(source.name, members, limits)
+        left = limits.inflated_bytes
+        for member in members:
+            left -= _inflated(source.name, package, member, left, limits)
 
 
 def _check_names(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(members) > limits.zip_members:
-        raise ResourceLimit(
-            f"{name}: more than {limits.zip_members} parts; save it again or raise limits.zip_members",
-            message_vi=f"{name}: quá {limits.zip_members} thành phần; hãy lưu lại hoặc tăng giới hạn",
-            code="too_many_members",
-        )
+        raise _too_many(name, limits)
     if len({member.filename for member in members}) < len(members):
         raise DamagedFile(
             f"{name}: the package holds a part twice; save it again",
@@ -77,6 +59,21 @@ def _inflated(name: str, package: zipfile.ZipFile, member: zipfile.ZipInfo, left
                     code="inflated_size",
                 )
     return size
+
+
+def _damaged(name: str) -> DamagedFile:
+    return DamagedFile(
+        f"{name}: the package is damaged or protected; open it and save it again",
+        message_vi=f"{name}: tệp bị hỏng hoặc có mật khẩu; hãy mở ra và lưu lại",
+    )
+
+
+def _too_many(name: str, limits: Limits) -> ResourceLimit:
+    return ResourceLimit(
+        f"{name}: more than {limits.zip_members} parts; save it again or raise limits.zip_members",
+        message_vi=f"{name}: quá {limits.zip_members} thành phần; hãy lưu lại hoặc tăng giới hạn",
+        code="too_many_members",
+    )
 
 
 def _dtd(name: str) -> ReadError:

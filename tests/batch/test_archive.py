@@ -1,17 +1,23 @@
 """An archive is a folder: each member its own record, under the same limits, and no name leads anywhere."""
 
 import io
+import random
 import stat
+import struct
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from extractor import extract
+from extractor.batch.archive import let_go, read_member, unpacked
+from extractor.batch.discover import Item
+from extractor.batch.names import doc_ids, is_document
 from extractor.batch.run import Request, Unwatched, run
-from extractor.batch.single import Outcome
+from extractor.batch.single import Outcome, digest
 from extractor.config import Config, Limits
-from extractor.errors import ReadError
+from extractor.errors import ExtractorError, ReadError
 
 PLAN = (
     "ỦY BAN NHÂN DÂN\nTỈNH BÌNH MẪU\nSố: {n}/KH-UBND\n\nBình Mẫu, ngày 05 tháng 3 năm 2024\n\nKẾ HOẠCH\n"
@@ -175,3 +181,121 @@ def test_members_whose_names_mean_one_path_are_numbered(inbox: Path) -> None:
     for name in ("b.txt", "b (2).txt"):
         alone = extract(inbox / "nen.zip" / "a" / name)
         assert alone.source.sha256 == found[f"nen.zip/a/{name}"].entry.sha256
+
+
+def changed(data: bytes, chance: random.Random) -> bytes:
+    """``data`` with a few bytes of the headers or of the rest changed, taken out or put in."""
+    made = bytearray(data)
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        at = chance.randrange(len(made))
+        if chance.random() < 0.6:
+            entry = max(made.rfind(b"PK\x01\x02"), 0)
+            at = min(entry + chance.randrange(60), len(made) - 1)
+        what = chance.randrange(4)
+        if what == 0:
+            made[at] = chance.randrange(256)
+        elif what == 1:
+            made[at] ^= 1 << chance.randrange(8)
+        elif what == 2:
+            del made[at : at + chance.randrange(1, 9)]
+        else:
+            made[at:at] = chance.randbytes(chance.randrange(1, 9))
+        made = made or bytearray(b"x")
+    return bytes(made)
+
+
+def with_method(data: bytes, method: int) -> bytes:
+    """A .zip whose last member says that it is packed by ``method``."""
+    made = bytearray(data)
+    for mark, behind in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        if 0 <= made.rfind(mark) <= len(made) - 12:
+            struct.pack_into("<H", made, made.rfind(mark) + behind, method)
+    return bytes(made)
+
+
+def stored(members: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes:
+    """A .zip of the members, packed by ``method``."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_whatever_a_broken_archive_does_is_an_error_of_ours(tmp_path: Path) -> None:
+    """Hundreds of archives with bytes changed are listed, named and hashed in the main process: no other error."""
+    chance = random.Random(20)
+    config = Config()
+    methods = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+    seeds = [
+        stored({"in.zip": stored({"a.txt": b"KE HOACH " * 50}, way), "é.txt": b"abc" * 30}, way)
+        for way in methods
+    ]
+    for n in range(600):
+        path = tmp_path / f"{n}.zip"
+        data = changed(chance.choice(seeds), chance)
+        if n % 5 == 0:
+            data = with_method(data, chance.choice((8, 12, 14)))
+        path.write_bytes(data)
+        items = unpacked([Item(file=path.name, path=path)], config.limits)
+        doc_ids(items, lambda item: digest(item, config))
+        for item in filter(is_document, items):
+            with suppress(ExtractorError):
+                digest(item, config)
+        path.unlink()
+
+
+@pytest.mark.parametrize("name", ["trong.zip", "ke-hoach-2.txt"])
+def test_a_broken_way_of_packing_ends_nothing_else(inbox: Path, name: str) -> None:
+    """Garbage that says it is LZMA: the member is damaged, its neighbours are read."""
+    garbage = b"\x09\x04\x05\x00" + b"\xff" * 60
+    (inbox / "a.zip").write_bytes(
+        with_method(stored({"ke-hoach-1.txt": plan(1).encode(), name: garbage}), 14)
+    )
+    found = states(extracted(inbox))
+    assert found[f"a.zip/{name}"] == ("error", "damaged")
+    assert found["a.zip/ke-hoach-1.txt"][0] == "ok-with-warning"
+
+
+def test_a_member_without_name_is_damage(inbox: Path) -> None:
+    """The archive has its record, what lies beside it is read."""
+    data = bytearray(stored({"x": b"abc"}))
+    entry = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<HH", data, entry + 28, 0, 0)
+    struct.pack_into("<H", data, entry + 32, 1)  # the name is a comment now
+    (inbox / "a.zip").write_bytes(data)
+    (inbox / "tot.txt").write_text(plan(1), encoding="utf-8")
+    found = states(extracted(inbox))
+    assert found["a.zip"] == ("error", "damaged")
+    assert found["tot.txt"][0] == "ok-with-warning"
+
+
+def test_a_directory_longer_than_it_says_is_not_taken_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of the archive tells of one member where there are thousands: they are counted first."""
+    data = bytearray(stored({f"{n}.txt": b"" for n in range(50)}))
+    end = data.rfind(b"PK\x05\x06")
+    struct.pack_into("<HH", data, end + 8, 1, 1)
+    (tmp_path / "a.zip").write_bytes(data)
+    made: list[zipfile.ZipInfo] = []
+    before = zipfile.ZipInfo
+    monkeypatch.setattr(zipfile, "ZipInfo", lambda *given: made.append(before(*given)) or made[-1])
+    (item,) = unpacked([Item(file="a.zip", path=tmp_path / "a.zip")], Limits(zip_members=10))
+    assert (item.code, made) == ("too_many_members", [])
+
+
+def test_members_are_read_from_one_open_archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its directory is read once for all of them, and again when another file takes its place."""
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed({f"{n}.txt": str(n) for n in range(20)}))
+    opened: list[object] = []
+    before = zipfile.ZipFile
+    monkeypatch.setattr(zipfile, "ZipFile", lambda *given: opened.append(given) or before(*given))
+    items = unpacked([Item(file="a.zip", path=path)], Limits())[1:]
+    assert sorted(read_member(item, Limits()) for item in items) == sorted(b"%d" % n for n in range(20))
+    assert len(opened) == 1
+    (tmp_path / "b.zip").write_bytes(packed({f"{n}.txt": "mới" for n in range(20)}))
+    (tmp_path / "b.zip").replace(path)
+    assert read_member(items[0], Limits()) == "mới".encode()
+    let_go()

@@ -4,16 +4,17 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
 from extractor.config import Config
-from extractor.errors import DamagedFile
+from extractor.errors import DamagedFile, ReadError, ResourceLimit
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
-from extractor.readers.sheet import read_xls
+from extractor.readers.sheet import read_xls, read_xlsx
 from tests.readers.pdf_pages import codes
 
 pytest.importorskip("python_calamine")
@@ -55,3 +56,49 @@ def test_comments_drawings_and_objects(document_of: Callable[..., Document]) -> 
     document = document_of(workbook(parts), "a.xlsx")
     assert sorted(codes(document)) == ["comment_unread", "embedded_unread", "text_box_unread"]
     assert all(issue.message.startswith("1 ") for issue in document.issues)
+
+
+def far(*cells: str, hidden: bool = False) -> bytes:
+    """A small table, and a second sheet with the named cells."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("STT", "Nội dung", "Đơn vị"))
+    other = book.create_sheet("Xa")
+    other.sheet_state = "hidden" if hidden else "visible"
+    for name in cells:
+        other[name] = "x"
+    other["XFD1048576"].font = openpyxl.styles.Font(bold=True)  # no content
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_cells_too_far_apart_are_refused(document_of: Callable[..., Document]) -> None:
+    """One stray cell at the end of a sheet: nothing makes room for all between; without content it is none."""
+    with pytest.raises(ResourceLimit) as caught:
+        document_of(far("A1", "XFD1048575"), "a.xlsx")
+    assert caught.value.code == "too_large"
+    assert "1.048.575" in caught.value.message_vi
+    assert "hidden_text" in codes(document_of(far("A1", "XFD1048575", hidden=True), "a.xlsx"))
+    assert "Nội dung" in document_of(far("A1", "C3"), "a.xlsx").text
+
+
+def test_a_table_far_from_the_corner_is_cut_by_what_lies_before_it(
+    document_of: Callable[..., Document],
+) -> None:
+    """Rows are read from the first column on: those count that a row takes from there."""
+    document = document_of(far("XFC1", "XFD100"), "a.xlsx")
+    assert codes(document) == ["truncated"]
+
+
+@pytest.mark.parametrize("content", [b"", b"<", b"<!--worksheet--><row/>", b"<worksheet><c r='A\xff'><v/>"])
+def test_parts_that_are_no_sheets_end_as_errors_of_ours(content: bytes) -> None:
+    """Neither looking how far a sheet reaches nor the library lets another error out."""
+    for broken in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml"):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(far("A1"))) as whole, zipfile.ZipFile(buffer, "w") as package:
+            for name in whole.namelist():
+                package.writestr(name, content if name == broken else whole.read(name))
+        with suppress(ReadError):
+            read_xlsx(SourceFile.of("a.xlsx", buffer.getvalue()), Config())

@@ -7,7 +7,7 @@ import math
 from typing import NamedTuple
 
 from extractor.readers.ocr.colour import without_colour
-from extractor.readers.ocr.pixels import Picture
+from extractor.readers.ocr.pixels import Picture, resized
 from extractor.readers.ocr.skew import Turn, skew, turned
 
 LEAST_DPI = 180
@@ -67,7 +67,7 @@ def _scaled(grey: Picture, dpi: float) -> tuple[Picture, float]:
         return grey, dpi
     factor = _ENLARGED_DPI / dpi if dpi < LEAST_DPI else MOST_DPI / dpi
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
-    return cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how), dpi * factor
+    return resized(grey, factor, how), dpi * factor
 
 
 def _lit(grey: Picture) -> Picture:

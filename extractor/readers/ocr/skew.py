@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from extractor.readers.ocr.pixels import Picture
+from extractor.readers.ocr.pixels import Picture, resized
 from extractor.readers.page.words import Box
 
 _WIDEST = 5.0
@@ -100,7 +100,7 @@ def _small(ink: Picture, side: int = _SMALL) -> Picture:
     import cv2
 
     factor = side / max(ink.shape)
-    return cv2.resize(ink, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else ink
+    return resized(ink, factor, cv2.INTER_AREA) if factor < 1 else ink
 
 
 def _sharpness(ink: Picture, angle: float) -> float:
