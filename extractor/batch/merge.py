@@ -69,7 +69,7 @@ def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Mer
     output.check_ours(out)
     request = _request(parts, out)
     merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
-    with output.locked(out):
+    with output.locked(out), output.scratch(out):
         given = [(part.folder, part.manifest.documents) for part in parts]
         manifest, notices = combine(
             given, request, watcher, options=parts[0].options, complete=merged.complete

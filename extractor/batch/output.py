@@ -1,6 +1,7 @@
 """The output folder: made, locked, filled, and cleared of what an earlier run left."""
 
 import csv
+import os
 import re
 import secrets
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from extractor.batch.discover import is_hidden
 from extractor.batch.journal import JOURNAL
+from extractor.batch.lock import lock, unlock
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, MissingTool, OutputError, reason_vi
@@ -53,21 +55,31 @@ def check_apart(out: Path, inputs: Sequence[str]) -> None:
         inside = [target for target in targets if path == target or path in target.parents]
         on_top = path.parent in targets - {out.resolve()} and not path.is_dir()
         if (path.is_dir() and inside) or on_top:
-            raise ConfigError(
-                f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
-                message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
-            )
+            raise lies_inside(str(out), given)
 
 
-def check_ours(out: Path) -> None:
+def lies_inside(out: str, given: str) -> ConfigError:
+    """The error of an output that lies inside the input ``given``."""
+    return ConfigError(
+        f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
+        message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
+    )
+
+
+def check_ours(out: Path, log: Path | None = None) -> None:
     """Refuses a folder that holds other things than results: they could be overwritten or mixed up.
 
     Hidden files do not count. A run that was killed leaves no manifest, but only files of this program.
+
+    Args:
+        log: a file that the user lets this run write; it may stand there.
 
     Raises:
         OutputError: code ``output_refused``.
     """
     names = _visible(out)
+    if log is not None and log.parent.resolve() == out.resolve():
+        names.discard(log.name)
     left_by_us = names <= _FOLDERS or _FOLDERS <= names <= _FOLDERS | _own_files()
     if not left_by_us and not _is_manifest(out / MANIFEST):
         raise OutputError(
@@ -153,7 +165,10 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
     try:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
-        handle = _lock(out)
+        handle = lock(out)
+        if not os.access(out, os.W_OK):
+            unlock(handle)
+            raise PermissionError(13, "Permission denied")
     except OSError as error:
         reason = "another run is using it" if isinstance(error, BlockingIOError) else error.strerror
         said = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else reason_vi(error)
@@ -166,12 +181,11 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
         _clear_temporary(folders)
         yield
     finally:
-        if handle is not None:
-            _close(handle)
+        unlock(handle)
 
 
 @contextmanager
-def scratch(out: Path) -> Iterator[None]:
+def scratch(out: Path) -> Iterator[Path]:
     """A folder under ``out`` for what libraries put aside while they write; the next run clears it.
 
     Raises:
@@ -184,34 +198,10 @@ def scratch(out: Path) -> Iterator[None]:
         raise OutputError.writing(folder, error) from error
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
-        yield
+        yield folder
     finally:
         tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock(out: Path) -> int | None:
-    try:
-        import fcntl
-    except ImportError:  # no flock on Windows; two runs at once are not told apart there
-        return None
-    import os
-
-    handle = os.open(out, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if not os.access(out, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _close(handle: int) -> None:
-    import os
-
-    os.close(handle)
 
 
 def _clear_temporary(folders: Sequence[Path]) -> None:
@@ -288,8 +278,8 @@ def remove_stale(out: Path, kept: Collection[str | None], known: Collection[str]
             remove(text_path(out, doc_id))
 
 
-def remove_other_formats(out: Path, written: Collection[str]) -> None:
-    """Removes what formats hold that an earlier run wrote and this one does not.
+def remove_other_formats(out: Path, written: Collection[str]) -> tuple[str, ...]:
+    """Removes what formats hold that an earlier run wrote and this one does not; gives their names.
 
     A folder goes only where the manifest of the earlier run lists its format: it may be the user's own.
 
@@ -302,9 +292,11 @@ def remove_other_formats(out: Path, written: Collection[str]) -> None:
         earlier = []
     kept = {"json", *written}
     listed = set(own_files(set(earlier) - kept))
-    for name in sorted({*listed, *own_files({made.name for made in formats()} - kept)} - {*own_files(kept)}):
-        if name in listed or not (out / name).is_dir():
-            remove(out / name)
+    others = sorted({*listed, *own_files({made.name for made in formats()} - kept)} - {*own_files(kept)})
+    gone = [name for name in others if (name in listed and (out / name).exists()) or (out / name).is_file()]
+    for name in gone:
+        remove(out / name)
+    return tuple(gone)
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:
