@@ -26,9 +26,12 @@ def read(file: Path) -> Rows:
 
 
 def preview(title: str, rows: Rows, columns: tuple[str, ...]) -> Table:
-    """The first rows as a table for the terminal, long cells cut."""
+    """The first rows as a table for the terminal, long cells cut; the title says where rows are left out."""
+    shown = rows if columns == SHOWN["documents"] else rows[:ROWS]
+    if len(shown) < len(rows):
+        title += f" {len(shown)} dòng đầu / first {len(shown)} of {len(rows)}"
     table = Table(*columns, title=title, title_justify="left", expand=True)
-    for row in rows[:ROWS]:
+    for row in shown:
         table.add_row(*(_cut(row[column]) for column in columns))
     return table
 

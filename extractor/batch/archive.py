@@ -46,12 +46,23 @@ class _Member(Struct, frozen=True):
 def unpacked(items: Sequence[Item], limits: Limits) -> tuple[Item, ...]:
     """``items`` with the members of each archive behind it, sorted by path.
 
-    The archive keeps a record of its own: of what is wrong with it, else as left out by intent.
+    The archive keeps a record of its own: of what is wrong with it, else as left out by intent. A path that
+    leads into an archive is the member there.
     """
-    found: list[Item] = []
-    for item in items:
-        found += _opened(item, limits) if _is_candidate(item) else [item]
-    return told_apart(found)
+    found: dict[Item, None] = {}
+    for given in items:
+        item = _named_member(given, limits)
+        found.update(dict.fromkeys(_opened(item, limits) if _is_candidate(item) else [item]))
+    return told_apart(list(found))
+
+
+def _named_member(item: Item, limits: Limits) -> Item:
+    if item.code != "unreadable" or item.path is None:
+        return item
+    try:
+        return member_of(item.path, limits) or item
+    except (ReadError, OSError):
+        return item
 
 
 def member_of(path: Path, limits: Limits) -> Item | None:

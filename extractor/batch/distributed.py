@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import current_thread, main_thread
 from time import monotonic
 from typing import Any
@@ -26,7 +25,6 @@ from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.engine import HERE, Way
 from extractor.batch.merge import combine
 from extractor.batch.part import Files, Work, read_part
-from extractor.batch.remote import FILE, is_url
 from extractor.batch.run import (
     Request,
     Summary,
@@ -39,6 +37,7 @@ from extractor.batch.run import (
 )
 from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome, digest
+from extractor.batch.urls import everywhere
 from extractor.codec import decode
 from extractor.config import Config
 from extractor.errors import ExtractorError, OutputError
@@ -107,17 +106,17 @@ def distribute(
     """
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
-    output.check_ours(request.out)
+    output.check_ours(request.out, request.log)
     facts = collect_metadata(request.inputs, request.metadata)
     orders = take_orders(request.inputs, request.config, facts)
     check_worthwhile(request, orders)
     watcher.begin(sum(not order.item.expected for order in orders))
     with (
         output.locked(request.out),
-        TemporaryDirectory(prefix="kehoach-") as folder,
         _cluster(cluster) as ray,
+        output.scratch(request.out) as folder,
     ):
-        tracker = _Tracker(orders, request, watcher, Path(folder))
+        tracker = _Tracker(orders, request, watcher, folder)
         work = _work(request, metadata or request.metadata)
         complete = _drive(ray, tracker, work, reader, stopped)
         mending = Mending(find_decisions(request.decisions, request.out))
@@ -251,8 +250,8 @@ def _error_of(entry: ManifestEntry) -> ExtractorError | None:
 
 
 def _work(request: Request, metadata: str | Path | None) -> Work:
-    inputs = tuple(_everywhere(one) for one in request.named or request.inputs)
-    further = _everywhere(str(metadata)) if metadata else None
+    inputs = tuple(everywhere(one) for one in request.named or request.inputs)
+    further = everywhere(str(metadata)) if metadata else None
     alone = Way(workers=1, bounds=request.way.bounds) if request.way.workers else HERE
     return Work(
         inputs=inputs,
@@ -261,10 +260,6 @@ def _work(request: Request, metadata: str | Path | None) -> Work:
         way=alone,
         language=request.export.language,
     )
-
-
-def _everywhere(given: str) -> str:
-    return given if is_url(given) else str(Path(given.removeprefix(FILE)).absolute())
 
 
 def _cores(ray: Any) -> int:

@@ -79,6 +79,7 @@ def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Mer
         request = _request(parts, out)
         merged = Merged(entries=(), absent=_absent(parts), interrupted=_interrupted(parts))
         held.enter_context(output.locked(out))
+        held.enter_context(output.scratch(out))
         given = [(part.folder, part.manifest.documents) for part in parts]
         manifest, notices = combine(
             given, request, watcher, options=parts[0].options, complete=merged.complete

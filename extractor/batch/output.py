@@ -1,6 +1,7 @@
 """The output folder: made, locked, filled, and cleared of what an earlier run left."""
 
 import csv
+import os
 import re
 import secrets
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from extractor.batch.discover import is_hidden
 from extractor.batch.journal import JOURNAL
+from extractor.batch.lock import lock, unlock
 from extractor.batch.single import Outcome
 from extractor.codec import decode, encode
 from extractor.errors import ConfigError, ExtractorError, MissingTool, OutputError, reason_vi
@@ -54,21 +56,31 @@ def check_apart(out: Path, inputs: Sequence[str]) -> None:
         holds_out = any(path == target or path in target.parents for target in (folder, *targets))
         is_result = any(path == target or target in path.parents for target in targets)
         if (path.is_dir() and holds_out) or is_result:
-            raise ConfigError(
-                f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
-                message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
-            )
+            raise lies_inside(str(out), given)
 
 
-def check_ours(out: Path) -> None:
+def lies_inside(out: str, given: str) -> ConfigError:
+    """The error of an output that lies inside the input ``given``."""
+    return ConfigError(
+        f"{out}: the output folder lies inside the input {given}; choose a folder outside it",
+        message_vi=f"{out}: thư mục kết quả nằm trong đầu vào {given}; hãy chọn thư mục khác",
+    )
+
+
+def check_ours(out: Path, log: Path | None = None) -> None:
     """Refuses a folder that holds other things than results: they could be overwritten or mixed up.
 
     Hidden files do not count. A run that was killed leaves no manifest, but only files of this program.
+
+    Args:
+        log: a file that the user lets this run write; it may stand there.
 
     Raises:
         OutputError: code ``output_refused``.
     """
     names = _visible(out)
+    if log is not None and log.parent.resolve() == out.resolve():
+        names.discard(log.name)
     is_begun = names >= _FOLDERS or JOURNAL in names
     left_by_us = names <= _FOLDERS or (is_begun and names <= _FOLDERS | _own_files())
     if not left_by_us and not _is_manifest(out / MANIFEST):
@@ -164,7 +176,7 @@ def unchanging(folder: Path) -> Iterator[None]:
     """
     handle = None
     try:
-        handle = _lock(folder, is_read=True)
+        handle = lock(folder, is_shared=True)
     except BlockingIOError as error:
         raise OutputError(
             f"{folder}: a run is writing this folder; wait until it has ended",
@@ -176,8 +188,7 @@ def unchanging(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        if handle is not None:
-            _close(handle)
+        unlock(handle)
 
 
 @contextmanager
@@ -185,7 +196,10 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
     try:
         for folder in folders:
             folder.mkdir(parents=True, exist_ok=True)
-        handle = _lock(out)
+        handle = lock(out)
+        if not os.access(out, os.W_OK):
+            unlock(handle)
+            raise PermissionError(13, "Permission denied")
     except OSError as error:
         reason = "another run is using it" if isinstance(error, BlockingIOError) else error.strerror
         said = "một lần chạy khác đang dùng" if isinstance(error, BlockingIOError) else reason_vi(error)
@@ -198,12 +212,11 @@ def _held(out: Path, folders: Sequence[Path]) -> Iterator[None]:
         _clear_temporary(folders)
         yield
     finally:
-        if handle is not None:
-            _close(handle)
+        unlock(handle)
 
 
 @contextmanager
-def scratch(out: Path) -> Iterator[None]:
+def scratch(out: Path) -> Iterator[Path]:
     """A folder under ``out`` for what libraries put aside while they write; the next run clears it.
 
     Raises:
@@ -216,34 +229,10 @@ def scratch(out: Path) -> Iterator[None]:
         raise OutputError.writing(folder, error) from error
     before, tempfile.tempdir = tempfile.tempdir, str(folder)
     try:
-        yield
+        yield folder
     finally:
         tempfile.tempdir = before
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _lock(out: Path, *, is_read: bool = False) -> int | None:
-    try:
-        import fcntl
-    except ImportError:  # no flock on Windows; two runs at once are not told apart there
-        return None
-    import os
-
-    handle = os.open(out, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, (fcntl.LOCK_SH if is_read else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        if not is_read and not os.access(out, os.W_OK):
-            raise PermissionError(13, "Permission denied")
-    except OSError:
-        os.close(handle)
-        raise
-    return handle
-
-
-def _close(handle: int) -> None:
-    import os
-
-    os.close(handle)
 
 
 def _clear_temporary(folders: Sequence[Path]) -> None:
@@ -315,8 +304,8 @@ def remove_stale(out: Path, kept: Collection[str | None]) -> None:
             remove(path)
 
 
-def remove_other_formats(out: Path, written: Collection[str], left: Iterable[str] = ()) -> None:
-    """Removes what formats hold that an earlier run wrote and this one does not.
+def remove_other_formats(out: Path, written: Collection[str], left: Iterable[str] = ()) -> tuple[str, ...]:
+    """Removes what formats hold that an earlier run wrote and this one does not; gives their names.
 
     Only what the manifest of the earlier run lists: other files and folders of such names are the user's own.
 
@@ -331,8 +320,11 @@ def remove_other_formats(out: Path, written: Collection[str], left: Iterable[str
     except (OSError, ExtractorError):
         earlier = []
     kept = {"json", *written}
-    for name in sorted({*own_files({*earlier, *left} - kept)} - {*own_files(kept)}):
+    others = sorted({*own_files({*earlier, *left} - kept)} - {*own_files(kept)})
+    gone = tuple(name for name in others if (out / name).exists())
+    for name in gone:
         remove(out / name)
+    return gone
 
 
 def write_manifest(out: Path, manifest: Manifest) -> None:

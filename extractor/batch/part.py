@@ -1,12 +1,12 @@
 """One part of a run as a call that any engine can make on any machine: what to read in, files out."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
 from extractor.batch import output
 from extractor.batch.engine import HERE, Way
+from extractor.batch.lock import temporary_folder
 from extractor.batch.remote import local
 from extractor.batch.run import Request, Unwatched, run
 from extractor.batch.shard import Slice
@@ -34,8 +34,8 @@ def read_part(work: Work, part: Slice) -> Files:
         ExtractorError: as for ``run``.
     """
     limit = work.config.limits.file_bytes
-    with TemporaryDirectory(prefix="kehoach-") as folder:
-        out = Path(folder, "out")
+    with temporary_folder() as folder:
+        out = folder / "out"
         with local(work.inputs, str(out), metadata=work.metadata, limit=limit) as place:
             request = Request(
                 inputs=place.inputs,

@@ -6,30 +6,29 @@ checks, and what a run takes over from the one before, are those of a local fold
 two runs into one URL are not told apart.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from extractor.batch.discover import METADATA_NAME
+from extractor.batch.lock import clear_left, temporary_folder
+from extractor.batch.urls import check_out_apart, is_url, kept_name, local_path, shown, shown_in
 from extractor.errors import ConfigError, MissingTool, OutputError
 from extractor.extras import missing
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-FILE = "file://"
 _CHUNK = 1 << 20
 _WITHOUT_LIMIT = 1 << 62
 _LAST = "manifest.json"
 """Copied up behind everything that it lists."""
 _HASH_DIGITS = 8
+STDOUT = "-"
 
 
 class Place:
     """Where a run works: local paths of what was given as URLs, ``out`` to be copied up by ``push``.
 
-    ``shown`` is the output as the user named it, without a password.
+    ``shown`` is the output as the user named it, without what may be a key.
     """
 
     def __init__(self, inputs: tuple[str, ...], out: str, metadata: Path | None, shown: str) -> None:
@@ -68,41 +67,30 @@ def local(
 
     Raises:
         MissingTool: fsspec, or what it needs for such a URL, is not installed.
-        ConfigError: no such kind of URL.
+        ConfigError: no such kind of URL, or the output lies inside an input.
         OutputError: the store cannot be read.
     """
+    inputs, out = tuple(map(local_path, inputs)), local_path(out)
+    clear_left()
+    if out != STDOUT:
+        check_out_apart(out, inputs)
     with ExitStack() as stack:
         fetched = {given: _fetched(given, stack, limit) for given in dict.fromkeys(inputs)}
         paths = tuple(fetched[given] for given in inputs)
         further = Path(_fetched(str(metadata), stack, _WITHOUT_LIMIT)) if metadata is not None else None
         if not is_url(out):
-            yield Place(paths, out.removeprefix(FILE), further, out.removeprefix(FILE))
+            yield Place(paths, out, further, out)
             return
-        folder = stack.enter_context(TemporaryDirectory(prefix="kehoach-"))
-        place = Place(paths, str(Path(folder, "out")), further, without_password(out))
+        folder = stack.enter_context(temporary_folder())
+        place = Place(paths, str(folder / "out"), further, shown(out))
         place.bind(_Store(out))
         yield place
 
 
-def is_url(given: str) -> bool:
-    """Whether this is a URL of something that is not on this machine."""
-    return _URL.match(given) is not None and not given.startswith(FILE)
-
-
 def _fetched(given: str, stack: ExitStack, limit: int) -> str:
     if not is_url(given):
-        return given.removeprefix(FILE)
-    folder = Path(stack.enter_context(TemporaryDirectory(prefix="kehoach-")))
-    return str(_Store(given).fetch(folder, limit))
-
-
-def without_password(url: str) -> str:
-    """A URL without user name and password; a path as it is."""
-    if not is_url(url):
-        return url
-    scheme, _, rest = url.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
+        return local_path(given)
+    return str(_Store(given).fetch(stack.enter_context(temporary_folder()), limit))
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -119,7 +107,7 @@ class _Store:
     """What stands behind a URL."""
 
     def __init__(self, url: str) -> None:
-        self._url = without_password(url)
+        self._url = shown(url)
         try:
             from fsspec.core import url_to_fs
         except ImportError as error:
@@ -141,13 +129,14 @@ class _Store:
         It lies under its own name and those of the folders above it in the store, which tell apart inputs of
         one name.
         """
-        name = PurePosixPath(self._root).name or "dau-vao"
-        above = self._root.rpartition("/")[0].split("/")
+        root = kept_name(self._root, self._url)
+        name = PurePosixPath(root).name or "dau-vao"
+        above = root.rpartition("/")[0].split("/")
         target = folder.joinpath(*(_safe(part).replace(":", "_") for part in above if part), _safe(name))
         with self._speaking():
             if self._files.isfile(self._root):
                 self._copy(self._root, target, limit)
-                beside = f"{self._root.rpartition('/')[0]}/{METADATA_NAME}"
+                beside = f"{kept_name(self._root, self._url).rpartition('/')[0]}/{METADATA_NAME}"
                 if name != METADATA_NAME and self._files.isfile(beside):
                     self._copy(beside, target.with_name(METADATA_NAME), _WITHOUT_LIMIT)
                 return target
@@ -158,7 +147,7 @@ class _Store:
         """Everything under the URL copied under ``folder``, each name kept as far as a folder can."""
         with self._speaking():
             for path in sorted(self._files.find(self._root)):
-                relative = str(path)[len(self._root) :].strip("/")
+                relative = kept_name(str(path)[len(self._root) :], self._url).strip("/")
                 metadata = PurePosixPath(relative).name == METADATA_NAME
                 self._copy(path, _free(folder, relative), _WITHOUT_LIMIT if metadata else limit)
 
@@ -197,7 +186,7 @@ class _Store:
         except ImportError as error:
             raise self._missing(str(error)) from error
         except Exception as error:  # each store has errors of its own
-            what = f"{type(error).__name__}: {error}"[:200]
+            what = shown_in(f"{type(error).__name__}: {error}")[:200]
             raise OutputError(
                 f"{self._url}: cannot be read or written ({what}); check the address and your rights, "
                 "then run again",
@@ -206,6 +195,7 @@ class _Store:
             ) from error
 
     def _missing(self, what: str) -> MissingTool:
+        what = shown_in(what)
         return missing("cloud", f"{self._url} needs a library: {what}", f"{self._url} cần thư viện: {what}")
 
 

@@ -22,10 +22,10 @@ from extractor.batch.engine import HERE, Tell, Way, never, results, silent
 from extractor.batch.journal import Journal, formats_begun, remove_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
-from extractor.batch.remote import without_password
 from extractor.batch.shard import Shard, Slice
 from extractor.batch.single import Order, Outcome, digest
 from extractor.batch.slot import Job
+from extractor.batch.urls import shown
 from extractor.batch.work import work
 from extractor.config import Config
 from extractor.decisions.table import Notice as DecisionNotice
@@ -58,6 +58,8 @@ class Request(Struct, frozen=True, kw_only=True):
     retry_failed: bool = False
     force: bool = False
     shard: Shard | Slice | None = None
+    log: Path | None = None
+    """A file the caller writes, which may stand in the output folder."""
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -85,6 +87,9 @@ class Watcher(Protocol):
     def writing(self, name: str, at: int, total: int) -> None:
         """The format ``name`` is being written, and is at document ``at`` of ``total``; 0: it begins."""
 
+    def removed(self, names: Sequence[str]) -> None:
+        """Results of an earlier run were removed that are of formats not asked for now."""
+
 
 class Unwatched:
     """A watcher that tells nobody."""
@@ -96,6 +101,9 @@ class Unwatched:
         """Nothing."""
 
     def writing(self, name: str, at: int, total: int) -> None:
+        """Nothing."""
+
+    def removed(self, names: Sequence[str]) -> None:
         """Nothing."""
 
 
@@ -116,7 +124,7 @@ def run(
     """
     started = datetime.now(UTC)
     output.check_apart(request.out, request.inputs)
-    output.check_ours(request.out)
+    output.check_ours(request.out, request.log)
     if request.shard is not None:
         request.shard.check_folder(request.out)
     metadata = collect_metadata(request.inputs, request.metadata)
@@ -261,7 +269,8 @@ def write_tables(
     """
     made = [outcome.entry.doc_id for outcome in done if outcome.entry.doc_id]
     entries = [outcome.entry for outcome in done]
-    output.remove_other_formats(request.out, request.formats, left)
+    if gone := output.remove_other_formats(request.out, request.formats, left):
+        watcher.removed(gone)
     notices: list[Notice] = []
     for name in request.formats:
         if name != "json":
@@ -294,7 +303,7 @@ def write_run_facts(request: Request, started: datetime) -> None:
         "started": started.isoformat(timespec="seconds"),
         "finished": finished.isoformat(timespec="seconds"),
         "seconds": round((finished - started).total_seconds(), 3),
-        "inputs": [without_password(given) for given in request.named or request.inputs],
+        "inputs": [shown(given) for given in request.named or request.inputs],
         "python": sys.version.split()[0],
         "platform": platform.platform(),
         "versions": _versions(),

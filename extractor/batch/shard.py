@@ -87,10 +87,11 @@ class Shard(Struct, frozen=True):
         """The orders of this shard.
 
         An entry belongs to a shard by the hash of its path under the input, a member of an archive by that of
-        the archive: entries added later move no others. ``doc_id``s are given before, over all orders.
+        the archive: entries added later move no others. A member named without its archive goes by its own.
+        ``doc_id``s are given before, over all orders.
         """
         units = {order.item.path: order.item.file for order in orders if not order.item.members}
-        return tuple(order for order in orders if self._holds(units[order.item.path]))
+        return tuple(order for order in orders if self._holds(units.get(order.item.path, order.item.file)))
 
     def strays(self, files: Iterable[str]) -> tuple[str, ...]:
         """Those of the ``files`` of a manifest that are not of this shard; members go with their archive."""

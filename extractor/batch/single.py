@@ -3,16 +3,17 @@
 import logging
 from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from extractor import pipeline
-from extractor.batch.archive import check_archive, read_member
+from extractor.batch.archive import check_archive, member_of, read_member
 from extractor.batch.discover import Item
 from extractor.batch.memory import ran_out
 from extractor.batch.names import is_document
-from extractor.batch.reading import not_a_file, read_input
+from extractor.batch.reading import not_a_file, read_input, starts_with
 from extractor.codec import decode, encode
 from extractor.config import Config
 from extractor.errors import ExtractorError, ReadError, ResourceLimit, SchemaError
@@ -23,11 +24,13 @@ from extractor.model.manifest import ManifestEntry, WarningCount
 from extractor.model.records import Header, Issue, Plan
 from extractor.model.source import SourceFile
 from extractor.model.types import VOCABULARY
-from extractor.readers.unsupported import unsupported
+from extractor.readers.sniff import sniff
+from extractor.readers.unsupported import OTHER, UNSUFFIXED, kind_of, unsuffixed, unsupported
 from extractor.text.normalize import key
 
 _SKIPPED = frozenset({"unsupported_type", "symlink", "not_regular"})
 """Codes of what was never meant to be read; a folder may well hold such files."""
+_MAGIC = (b"%PDF-", b"PK\x03\x04")
 _REPETITION = "duplicate_of"
 """Says nothing about the document: which one comes second depends on what lies beside it."""
 _LOG = logging.getLogger(__name__)
@@ -59,8 +62,24 @@ class Order(Struct, frozen=True, kw_only=True):
 def skip(item: Item, config: Config) -> Outcome:
     """The record of an entry that is not read."""
     status = "skipped" if item.expected or item.code in _SKIPPED else "error"
-    entry = ManifestEntry(file=item.file, media_type=item.media_type, status=status, code=item.code)
-    return Outcome(item=item, entry=entry, error=None if item.expected else _reason(item, config))
+    kind = _kind_inside(item, config)
+    media = UNSUFFIXED[kind] if kind else item.media_type
+    entry = ManifestEntry(file=item.file, media_type=media, status=status, code=item.code)
+    return Outcome(item=item, entry=entry, error=None if item.expected else _reason(item, config, kind))
+
+
+def _kind_inside(item: Item, config: Config) -> str | None:
+    """``pdf`` or ``docx`` where that stands in a file whose name says no kind at all."""
+    path = item.path
+    if item.code != "unsupported_type" or path is None or item.members or kind_of(item.name) != OTHER:
+        return None
+    if not any(starts_with(path, magic) for magic in _MAGIC):
+        return None
+    try:
+        kind = sniff(source_of(item, config), config.limits)
+    except ReadError:
+        return None
+    return kind if kind in UNSUFFIXED else None
 
 
 def process(order: Order, config: Config, seen: dict[str, str]) -> Outcome:
@@ -225,10 +244,16 @@ def _failed(item: Item, source: SourceFile | None, error: ExtractorError) -> Out
     return Outcome(item=item, entry=entry, error=error)
 
 
-def _reason(item: Item, config: Config) -> ExtractorError:
+def _reason(item: Item, config: Config, kind: str | None) -> ExtractorError:
     if item.code == "unsupported_type":
-        return unsupported(item.name)
+        return unsuffixed(item.name, kind) if kind else unsupported(item.name)
     if item.code == "unreadable":
+        try:
+            member_of(item.path or Path(), config.limits)
+        except ReadError as error:  # leads into an archive that holds no such document
+            return error
+        except OSError:
+            pass
         return ReadError(
             "does not exist or cannot be opened; check the path and that you may read it",
             message_vi="không có hoặc không mở được; hãy kiểm tra đường dẫn và quyền đọc",

@@ -46,8 +46,11 @@ def cores() -> int:
 
 
 @contextmanager
-def attempts_to(path: Path | None) -> Iterator[Tell]:
+def attempts_to(path: Path | None, out: str) -> Iterator[Tell]:
     """Adds a line of JSON to ``path`` for each attempt at a document; nothing where it is None.
+
+    Args:
+        out: the output folder, which is made where the log lies in it.
 
     Raises:
         OutputError: the file cannot be written.
@@ -55,14 +58,25 @@ def attempts_to(path: Path | None) -> Iterator[Tell]:
     if path is None:
         yield silent
         return
-    try:
-        with path.open("a", encoding="utf-8") as file:
+    with _writing(path):
+        if path.parent.resolve() == Path(out).resolve():
+            path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a", encoding="utf-8")
+    with file:
 
-            def tell(attempt: Attempt) -> None:
+        def tell(attempt: Attempt) -> None:
+            with _writing(path):
                 file.write(json.dumps(_facts(attempt), ensure_ascii=False) + "\n")
                 file.flush()
 
-            yield tell
+        yield tell
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Errors of the system about this one file as ours; a run has others."""
+    try:
+        yield
     except OSError as error:
         raise OutputError.writing(path, error) from error
 

@@ -120,7 +120,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
     limit = read_config(options["config"]).limits.file_bytes
     with local(options["paths"], options["out"], metadata=options["metadata"], limit=limit) as place:
         with (
-            attempts_to(options["log"]) as log,
+            attempts_to(options["log"], place.out) as log,
             interruptible(lang) as interrupt,
             Reporter(lang) as reporter,
         ):
@@ -172,6 +172,7 @@ def _request(options: dict[str, Any]) -> Request:
         retry_failed=options["retry_failed"],
         force=options["force"],
         shard=Shard.parse(options["shard"]) if options["shard"] else None,
+        log=options["log"],
     )
 
 

@@ -43,8 +43,16 @@ def bare_words_of(error: ExtractorError, name: str, language: str) -> str:
 
 
 def code_name(codes: str, code: str, language: str) -> str:
-    """The Vietnamese name of a code of the closed list ``codes``, or the code's own words."""
-    return VOCABULARY[codes].get(code, code) if language == "vi" else code.replace("_", " ")
+    """The name of a code of the closed list ``codes``; its own words where it has none in English."""
+    if language == "vi":
+        return VOCABULARY[codes].get(code, code)
+    return english_codes().get(codes, {}).get(code, code.replace("_", " "))
+
+
+@cache
+def english_codes() -> dict[str, dict[str, str]]:
+    """English names of codes by their closed list."""
+    return tomllib.loads(Path(__file__).with_name("codes_en.toml").read_text(encoding="utf-8"))
 
 
 def in_language(message: str, language: str) -> str:

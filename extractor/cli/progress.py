@@ -1,7 +1,7 @@
 """How a run is told: a bar on a terminal, plain lines elsewhere; always on the standard error."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,10 @@ class Reporter:
             self._task = self._bar.add_task(say("writing_now", self._language, name=name), total=total)
         if self._task is not None:
             self._bar.update(self._task, completed=at)
+
+    def removed(self, names: Sequence[str]) -> None:
+        """Results of an earlier run were removed that are of formats not asked for now."""
+        self._line(say("removed", self._language, names=", ".join(names)))
 
     def _tell_read(self, entry: ManifestEntry) -> None:
         codes = [warning.code for warning in entry.warnings]

@@ -14,7 +14,8 @@ from extractor import extract
 from extractor.batch.archive import let_go, read_member, unpacked
 from extractor.batch.discover import Item
 from extractor.batch.names import doc_ids, is_document
-from extractor.batch.run import Request, Unwatched, run
+from extractor.batch.run import Request, Unwatched, collect_metadata, run, take_orders
+from extractor.batch.shard import Shard
 from extractor.batch.single import Outcome, digest
 from extractor.config import Config, Limits
 from extractor.errors import ExtractorError, ReadError
@@ -163,6 +164,29 @@ def test_one_document_of_an_archive(tmp_path: Path) -> None:
     for wrong in ("hai.zip", "hai.zip/c.txt"):
         with pytest.raises(ReadError, match=r"hai\.zip/a\.txt"):
             extract(tmp_path / wrong)
+
+
+def test_a_run_takes_a_member_by_its_name(inbox: Path) -> None:
+    """As ``show`` does, alone, twice and beside its archive; also in one shard of several."""
+    (inbox / "gói.zip").write_bytes(packed({"x/kế hoạch.txt": plan(1), "b.txt": plan(2)}))
+    member, archive = str(inbox / "gói.zip" / "x" / "kế hoạch.txt"), str(inbox / "gói.zip")
+    names = {"gói.zip", "gói.zip/b.txt", "gói.zip/x/kế hoạch.txt"}
+    for inputs, wanted in (((member,), {"gói.zip/x/kế hoạch.txt"}), ((member, archive, member), names)):
+        orders = take_orders(inputs, Config(), collect_metadata(inputs))
+        assert sorted(order.item.file for order in orders) == sorted(wanted)
+        shards = [Shard(number, 3).of(orders) for number in (1, 2, 3)]
+        assert sum(map(len, shards)) == len(wanted)
+    done = run(Request(inputs=(member,), out=inbox.parent / "out"), Unwatched())
+    assert [outcome.entry.doc_id for outcome in done.outcomes] == ["ke-hoach"]
+
+
+def test_a_member_that_is_not_there_is_told_with_those_that_are(inbox: Path) -> None:
+    """One record, its error names the documents of the archive."""
+    (inbox / "a.zip").write_bytes(packed({"x.txt": plan(1)}))
+    done = run(Request(inputs=(str(inbox / "a.zip" / "y.txt"),), out=inbox.parent / "out"), Unwatched())
+    (outcome,) = done.outcomes
+    assert (outcome.entry.status, outcome.entry.code) == ("error", "unreadable")
+    assert "“a.zip/x.txt”" in str(outcome.error)
 
 
 def test_an_office_document_named_zip_is_a_document(inbox: Path) -> None:

@@ -3,13 +3,16 @@
 import json
 import os
 import shutil
+import tempfile
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.batch import merge as merging
 from extractor.batch import output
 from extractor.batch.discover import Item
 from extractor.batch.merge import Merged, merge
@@ -88,6 +91,26 @@ def test_an_archive_stays_in_one_shard(inputs: Path, tmp_path: Path) -> None:
         if any(file.startswith("nen.zip") for file in files):
             holding.append([file for file in files if file.startswith("nen.zip")])
     assert holding == [["nen.zip", *(f"nen.zip/con/{n}.txt" for n in range(5))]]
+
+
+def test_what_libraries_put_aside_lies_in_the_output(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A merge that is killed leaves nothing elsewhere, and the next one clears it."""
+    parts = sharded(inputs, tmp_path, 2)
+    places: set[Path] = set()
+    before = merging.write_tables
+
+    def noting(*given: Any) -> Any:
+        places.add(Path(tempfile.gettempdir()))
+        return before(*given)
+
+    monkeypatch.setattr(merging, "write_tables", noting)
+    (tmp_path / "gop" / ".tmp-0123456789ab").mkdir(parents=True)
+    merge(parts, tmp_path / "gop")
+    (place,) = places
+    assert place.parent == tmp_path / "gop"
+    assert list((tmp_path / "gop").glob(".tmp-*")) == []
 
 
 def test_what_is_missing_is_told(inputs: Path, tmp_path: Path) -> None:

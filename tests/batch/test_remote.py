@@ -1,6 +1,7 @@
 """Inputs and outputs behind URLs give what local folders give."""
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extractor.batch.discover import discover
-from extractor.batch.remote import is_url, local, without_password
+from extractor.batch.remote import local
+from extractor.batch.urls import check_out_apart, is_url, local_path, shown, shown_in
 from extractor.cli.main import kehoach
 from extractor.errors import ConfigError, MissingTool
+from tests.batch.processes import linux_only
 from tests.batch.test_run import NUMBERED, tree
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed: pip install 'kehoach[cloud]'")
@@ -153,16 +156,120 @@ def test_no_more_is_copied_than_may_be_read(memory: Any, tmp_path: Path) -> None
 def test_local_things_stay_where_they_are(tmp_path: Path) -> None:
     """Paths, drives of Windows, the standard streams and file:// are not copied."""
     given = [str(tmp_path), "C:\\Ke hoach", "C:/x", "-", "a:b", f"file://{tmp_path}"]
-    with local(given, f"file://{tmp_path}/ra") as place:
+    with local(given, f"file://{tmp_path}-ra") as place:
         assert place.inputs == (*given[:-1], str(tmp_path))
-        assert (place.out, place.shown) == (f"{tmp_path}/ra", f"{tmp_path}/ra")
+        assert (place.out, place.shown) == (f"{tmp_path}-ra", f"{tmp_path}-ra")
     assert not any(is_url(one) for one in given)
 
 
-def test_passwords_are_not_shown() -> None:
-    """Neither in messages nor in run.json."""
-    assert without_password("ftp://ai:mat-khau@may/x@y") == "ftp://may/x@y"
-    assert without_password("a@b") == "a@b"
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("file:///x/a%20b/v%C4%83n.txt", "/x/a b/văn.txt"),
+        ("FILE://localhost/x", "/x"),
+        ("file:///x/văn bản#2?.txt", "/x/văn bản#2?.txt"),
+        ("local:///x/a%20b", "/x/a%20b"),
+        ("local://x/y", "x/y"),
+        ("s3://x/a%20b", "s3://x/a%20b"),
+        ("/x/a%20b", "/x/a%20b"),
+    ],
+)
+def test_urls_of_files_are_paths(url: str, path: str) -> None:
+    """``file:`` is percent-encoded, ``local:`` is a path as it is; others stay URLs."""
+    assert local_path(url) == path
+
+
+@pytest.mark.parametrize("url", ["file://may-khac/x", "file://x"])
+def test_files_of_other_machines_are_refused(url: str, tmp_path: Path) -> None:
+    """With what to write instead, exit code 2."""
+    run = call("extract", url, "-o", tmp_path / "ra")
+    assert run.exit_code == 2
+    assert "chỉ máy khác" in run.output
+    assert "file:///đường-dẫn" in run.output
+
+
+def test_an_output_inside_an_input_is_refused_by_url(memory: Any, plans: Path, tmp_path: Path) -> None:
+    """Before anything is copied: the next run would read its own results."""
+    put(memory, plans, "/vao")
+    for given, out in (
+        (f"local://{plans}", f"local://{plans}/ra"),
+        (plans, f"local://{plans}/ra"),
+        (f"file://{plans}", plans / "ra"),
+        ("memory://vao", "memory://vao/ra"),
+        ("memory:///vao/", "memory://vao/con/../ra"),
+        ("memory://vao", "memory://vao"),
+    ):
+        run = call("extract", given, "-o", out)
+        assert run.exit_code == 2, (given, out)
+        assert "nằm trong đầu vào" in run.output
+    assert not (plans / "ra").exists()
+    assert not any("manifest" in path for path in memory.find("/"))
+
+
+@pytest.mark.parametrize(
+    ("given", "out", "refused"),
+    [
+        ("s3://b/in", "s3://b/in/out", True),
+        ("s3://b/in/", "S3A://b//in/out/", True),
+        ("s3://b", "s3://b/in", True),
+        ("https://h/a%20b?sig=1", "https://ai:mk@H/a b/ra", False),
+        ("https://h/a%20b?sig=1", "https://H/a b/ra?sig=2", True),
+        ("s3://b/out/plans/x.json", "s3://b/out", True),
+        ("s3://b/in", "s3://b/in-out", False),
+        ("s3://b/in/x", "s3://b/in", False),
+        ("s3://a/in", "s3://b/in/out", False),
+        ("s3://b/in", "gs://b/in/out", False),
+        ("abfs://a@konto/in", "abfs://b@konto/in/out", False),
+    ],
+)
+def test_urls_are_compared_in_one_form(given: str, out: str, refused: bool) -> None:
+    """Without keys, queries, doubled slashes; beside one another is not inside."""
+    if not refused:
+        check_out_apart(out, [given])
+        return
+    with pytest.raises(ConfigError, match="lies inside") as caught:
+        check_out_apart(out, [given])
+    assert "sig" not in str(caught.value)
+
+
+def test_passwords_and_keys_are_not_shown() -> None:
+    """Neither in messages nor in run.json: user, query and fragment go."""
+    assert shown("ftp://ai:mat-khau@may/x@y") == "ftp://may/x@y"
+    assert shown("https://may/x.pdf?sig=a/b&t=1#c") == "https://may/x.pdf"
+    assert shown("https://may?sig=a/b@c") == "https://may"
+    assert shown("a@b") == "a@b"
+    assert shown("a?b#c") == "a?b#c"
+    assert shown_in("404: 'https://ai:mk@may/x?sig=K', again") == "404: 'https://may/x', again"
+
+
+def test_keys_of_urls_are_kept_nowhere(memory: Any, tmp_path: Path) -> None:
+    """A signed address is read under its name; no output holds the signature."""
+    memory.pipe_file("/vao/một.txt?sig=BI-MAT/x", NUMBERED.format(year=2024).encode())
+    run = call("extract", "memory://vao/một.txt?sig=BI-MAT/x", "-o", tmp_path / "ra")
+    assert run.exit_code == 0, run.output
+    assert "BI-MAT" not in run.output
+    kept = [path for path in (tmp_path / "ra").rglob("*") if path.is_file()]
+    assert [path.name for path in kept if b"BI-MAT" in path.read_bytes()] == []
+    assert b'"file": "m\xe1\xbb\x99t.txt"' in (tmp_path / "ra" / "manifest.json").read_bytes()
+
+
+@linux_only
+def test_what_a_killed_run_left_is_cleared(
+    memory: Any, plans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the next run; the folder of a run that still goes on stays, and so do things of other names."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tam"))
+    (tmp_path / "tam" / "kehoach-run-abcd1234" / "out").mkdir(parents=True)
+    (tmp_path / "tam" / "kehoach-khac").mkdir()
+    (tmp_path / "tam" / "kehoach-run-lien-ket").symlink_to(plans)
+    with local(["memory://vao"], "memory://ra") as place:
+        used = Path(place.out).parent
+        assert used.is_relative_to(tmp_path / "tam")
+        call("extract", plans, "-o", tmp_path / "ra")
+        left = {path.name for path in (tmp_path / "tam").iterdir()}
+        assert left == {"kehoach-khac", "kehoach-run-lien-ket", used.name, Path(place.inputs[0]).parent.name}
+    assert {path.name for path in (tmp_path / "tam").iterdir()} == {"kehoach-khac", "kehoach-run-lien-ket"}
+    assert (plans / "hai.txt").exists()
 
 
 def test_an_unknown_kind_of_url_is_told(tmp_path: Path) -> None:

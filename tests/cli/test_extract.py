@@ -1,10 +1,12 @@
 """``kehoach extract`` as scripts and people use it: messages, exit codes, streams."""
 
+import csv
 import json
 import os
 import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from tests.batch.mocks import TEST_READER, mock
 from tests.batch.processes import wait_for
 from tests.cli.conftest import PLAN, RUN, Kehoach, environment
+from tests.readers.word_files import paragraph, word_file
 
 unix_only = pytest.mark.skipif(os.name != "posix", reason="needs Unix signals, pipes or devices")
 
@@ -39,6 +42,67 @@ def test_the_language_may_stand_before_the_command_in_any_case(kehoach: Kehoach,
     assert said in kehoach("--lang", "en", "extract", plans, "-o", "ra", KEHOACH_LANG="vi").stderr
     assert "2 văn bản" in kehoach("--lang", "en", "extract", plans, "-o", "ra", "--lang", "vi").stderr
     assert "Rule files" in kehoach("--lang", "en", "rules", "check").stderr
+
+
+def test_the_log_may_lie_in_the_output(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """In a new folder, an empty one, and over earlier results; other files of the user are refused still."""
+    (tmp_path / "trong").mkdir()
+    for out in ("moi", "trong"):
+        assert kehoach("extract", plans, "-o", out, "--log-json", f"{out}/chay.log").returncode == 0
+        assert (tmp_path / out / "chay.log").is_file()
+    (tmp_path / "khac").mkdir()
+    (tmp_path / "khac" / "cua-toi.log").write_text("x", encoding="utf-8")
+    assert kehoach("extract", plans, "-o", "khac", "--log-json", "khac/chay.log").returncode == 73
+
+
+def test_a_log_that_cannot_be_written_is_named(kehoach: Kehoach, plans: Path) -> None:
+    """Exit code 74 with the path of the log."""
+    run = kehoach("extract", plans, "-o", "ra", "--log-json", "khong-co/chay.log")
+    assert run.returncode == 74
+    assert "khong-co/chay.log" in run.stderr
+
+
+def test_results_of_other_formats_are_told_when_they_go(kehoach: Kehoach, plans: Path) -> None:
+    """One line names what was removed; nothing is said where nothing was."""
+    assert "Đã xóa" not in kehoach("extract", plans, "-o", "ra").stderr
+    said = kehoach("extract", plans, "-o", "ra", "--format", "csv,sqlite").stderr
+    (line,) = [line for line in said.splitlines() if "Đã xóa" in line]
+    assert line.endswith(": kehoach.xlsx, plans.jsonl")
+    assert "Đã xóa" not in kehoach("extract", plans, "-o", "ra", "--format", "csv,sqlite").stderr
+
+
+def test_a_document_without_suffix_is_told_to_get_one(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """By its content, on the terminal and in inputs.csv; what holds no document is told as before."""
+    (plans / "Bản ký").write_bytes(b"%PDF-1.4\n")
+    (plans / "Tờ trình.dự thảo").write_bytes(word_file(paragraph("TỜ TRÌNH")))
+    (plans / "dữ liệu").write_bytes(b"PK\x03\x04")
+    run = kehoach("extract", plans, "-o", "ra")
+    assert run.returncode == 0
+    with (tmp_path / "ra" / "inputs.csv").open(encoding="utf-8-sig", newline="") as lines:
+        advised = {row["file"]: row["advice"] for row in csv.DictReader(lines)}
+    for name, suffix in (("Bản ký", ".pdf"), ("Tờ trình.dự thảo", ".docx")):
+        assert f"thêm đuôi {suffix} vào tên" in advised[name]
+        assert any(f"thêm đuôi {suffix}" in line for line in run.stderr.splitlines() if name in line)
+    assert "lưu lại" in advised["dữ liệu"]
+
+
+def test_what_is_left_out_by_intent_has_a_reason(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
+    """Hidden and lock files, supplied facts, empty folders, an archive that was read; in both languages."""
+    for name in (".DS_Store", "Thumbs.db", "~$a.docx"):
+        (plans / name).write_bytes(b"x")
+    (plans / "metadata.csv").write_text("file,title\n", encoding="utf-8")
+    (plans / "trống").mkdir()
+    with zipfile.ZipFile(plans / "gói.zip", "w") as archive:
+        archive.writestr("c.txt", PLAN)
+    for language, word in (("vi", "Không cần làm gì: "), ("en", "Nothing to do: ")):
+        kehoach("extract", plans, "-o", "ra", "--lang", language)
+        with (tmp_path / "ra" / "inputs.csv").open(encoding="utf-8-sig", newline="") as lines:
+            rows = {row["file"]: row for row in csv.DictReader(lines)}
+        left_out = {name: row["advice"] for name, row in rows.items() if row["status"] == "skipped"}
+        assert len(left_out) == 6
+        assert all(reason.startswith(word) for reason in left_out.values())
+        assert len(set(left_out.values())) == 3
+    assert "archive was opened" in left_out["gói.zip"]
 
 
 def test_copies_are_counted(kehoach: Kehoach, plans: Path) -> None:

@@ -32,3 +32,17 @@ def test_a_reader_that_went_away_is_no_error(plans: Path, arguments: tuple[str, 
         assert process.wait() == 0, said
     assert "Lỗi" not in said
     assert "Traceback" not in said
+
+
+def test_the_log_is_not_blamed_for_a_reader_that_went_away(plans: Path) -> None:
+    """JSON lines into a closed pipe, with a log of attempts that can be written well."""
+    command = [sys.executable, "-c", RUN, "extract", "vao", "-o", "-", "--log-json", "nhat-ky.jsonl"]
+    with subprocess.Popen(
+        command, env=environment(), cwd=plans.parent, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read().decode()
+        assert process.wait() == 0, said
+    assert "nhat-ky" not in said

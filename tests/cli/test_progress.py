@@ -5,7 +5,9 @@ import io
 import pytest
 
 from extractor.cli import progress
+from extractor.cli.messages import code_name, english_codes
 from extractor.cli.progress import Reporter
+from extractor.model.types import VOCABULARY
 
 
 class Terminal(io.StringIO):
@@ -43,3 +45,11 @@ def test_a_bar_shows_the_format_in_the_place_of_the_last_document(monkeypatch: p
         assert reporter._bar is not None
         assert [(task.completed, task.total) for task in reporter._bar.tasks] == [(30, 40)]
     assert "ghi xlsx" in screen.getvalue()
+
+
+@pytest.mark.parametrize("codes", ["status", "issue_code"])
+def test_codes_have_english_names(codes: str) -> None:
+    """Each of them, and no other; a line in English says the name."""
+    assert english_codes()[codes].keys() == VOCABULARY[codes].keys()
+    assert code_name("issue_code", "topic_missing", "en") == "tasks without topic"
+    assert code_name("reader", "text_x", "en") == "text x"

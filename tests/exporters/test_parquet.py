@@ -130,3 +130,23 @@ def test_duckdb_runs_the_documented_queries(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     found = [duckdb.sql(query).fetchall() for query in queries]
     assert found == [[("Bình Phước", "Sở Mẫu", 4)], [("Bình Phước", 2024, "task", 2)]]
+
+
+def test_pandas_reads_partitioned_tables_as_documented(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What docs/formats.md tells to type works for all tables, also where provinces and years are unknown."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed: pip install pandas")
+    text = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    chapter = text.partition("### Parquet and DuckDB\n")[2].partition("\n### ")[0]
+    (code,) = re.findall(r"```python\n(.*?)```", chapter, re.DOTALL)
+    plans = [extraction("a"), elsewhere("b", None, None, None)]
+    write_partitioned(plans, tmp_path / "ket-qua", ExportOptions(), ENTRIES)
+    monkeypatch.chdir(tmp_path)
+    exec(code, {})
+    assert "Bình Phước    1" in capsys.readouterr().out
+    for spec in tables():
+        folder = tmp_path / "ket-qua" / "parquet-partitioned" / spec.name
+        assert set(headers(spec.columns(1), "en")) <= set(
+            pandas.read_parquet(folder, partitioning=None).columns
+        )
