@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.decisions.fields import said_of
 from extractor.model.comparison import ComparedTask, Comparison, Match
+from extractor.model.decision import is_same_document
 from extractor.model.records import Plan, Provenance, Section, Task
 from extractor.model.types import VOCABULARY
 from extractor.review.form import VERDICTS, ReviewRow, form
@@ -16,10 +17,11 @@ _CONFIRMED, _REJECTED = VERDICTS["same"], VERDICTS["different"]
 
 def review_rows(results: Reviewed) -> dict[str, list[ReviewRow]]:
     """The rows of each sheet by its name; a sheet without rows is left out, but for missing tasks."""
-    known = {plan.doc_id for plan in results.plans}
     tasks = [row for plan in results.plans for row in _tasks(plan)]
     for comparison in results.comparisons:
-        tasks += [_compared(task) for task in comparison.tasks if task.doc_id not in known]
+        documents = {task.doc_id for task in comparison.tasks}
+        further = {one for one in documents if not _is_extracted(one, results.plans)}
+        tasks += [_compared(task) for task in comparison.tasks if task.doc_id in further]
     rows = {
         "matches": [row for comparison in results.comparisons for row in _matches(comparison)],
         "tasks": [row for _, row in sorted(tasks, key=lambda ranked: ranked[0])],
@@ -27,6 +29,11 @@ def review_rows(results: Reviewed) -> dict[str, list[ReviewRow]]:
         "headings": [row for _, row in sorted(_headings(results.plans), key=lambda ranked: ranked[0])],
     }
     return {**{name: found for name, found in rows.items() if found}, "missing": []}
+
+
+def _is_extracted(doc_id: str, plans: Sequence[Plan]) -> bool:
+    """Whether a document of a comparison is among the plans, whose ids may bear hashes."""
+    return any(is_same_document(doc_id, plan.doc_id) for plan in plans)
 
 
 Rank = tuple[int, float]

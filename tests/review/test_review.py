@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from extractor.batch.decided import compare_decided
 from extractor.batch.output import write_manifest
@@ -270,3 +271,12 @@ def test_no_task_takes_the_place_of_its_corrections() -> None:
     ]
     wrong = Decision(doc_id=("d",), verdict="wrong", **fields)  # type: ignore[arg-type]
     assert merged(known, [wrong]) == [wrong, known[1]]
+
+
+def test_a_document_is_listed_once_whatever_its_id_in_each_folder() -> None:
+    """Extracted beside a copy in another format its id bears a hash, compared alone it does not."""
+    comparison = compare_decided(PLANS, Decisions())
+    hashed = [replace(made.plan, doc_id=f"{made.plan.doc_id}-0123456789ab") for made in PLANS]
+    alone = review_rows(Reviewed(plans=tuple(hashed)))["tasks"]
+    both = review_rows(Reviewed(plans=tuple(hashed), comparisons=(comparison,)))["tasks"]
+    assert [row.sha for row in both] == [row.sha for row in alone]
