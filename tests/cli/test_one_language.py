@@ -43,7 +43,7 @@ def test_show_speaks_one_language(kehoach: Kehoach, plans: object) -> None:
     vietnamese, english = (kehoach("show", "vao/a.txt", "--lang", lang).stdout for lang in ("vi", "en"))
     assert "Không thấy viện dẫn nào: không thấy viện dẫn văn bản nào" in vietnamese
     assert "no citation" not in vietnamese
-    assert "no citations: no citation was found" in english
+    assert "no citations found: no citation was found" in english
     assert "no_citations" not in english
 
 
