@@ -166,12 +166,16 @@ def _inside(words: tuple[Word, ...], start: int, end: int) -> tuple[Word, ...]:
 
 
 def _box(words: tuple[Word, ...], start: int, end: int) -> Box | None:
-    inside = _inside(words, start, end)
-    if not inside:
+    return box_of(_inside(words, start, end))
+
+
+def box_of(words: tuple[Word, ...]) -> Box | None:
+    """The box around words of one page, in points; None where there are none."""
+    if not words:
         return None
     return (
-        round(min(word.x0 for word in inside), 1),
-        round(min(word.top for word in inside), 1),
-        round(max(word.x1 for word in inside), 1),
-        round(max(word.bottom for word in inside), 1),
+        round(min(word.x0 for word in words), 1),
+        round(min(word.top for word in words), 1),
+        round(max(word.x1 for word in words), 1),
+        round(max(word.bottom for word in words), 1),
     )

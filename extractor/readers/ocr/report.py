@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractor.model.document import Page
-from extractor.model.records import Box, Issue, Provenance, Span
+from extractor.model.document import Page, box_of
+from extractor.model.records import Issue, Provenance, Span
 
 DOUBTFUL_PAGE = 0.85
 """Mean confidence of a page below which every tenth word is wrong on real scans."""
@@ -57,21 +57,9 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join("–".join(map(str, run)) for run in runs)
 
 
-def _box(page: Page) -> Box | None:
-    """The box of all words of a page."""
-    if not page.words:
-        return None
-    return (
-        round(min(word.x0 for word in page.words), 1),
-        round(min(word.top for word in page.words), 1),
-        round(max(word.x1 for word in page.words), 1),
-        round(max(word.bottom for word in page.words), 1),
-    )
-
-
 def _place(pages: Sequence[Page]) -> Provenance | None:
     spans = tuple(
-        Span(start=page.start, end=page.end, page=page.number, bbox=_box(page))
+        Span(start=page.start, end=page.end, page=page.number, bbox=box_of(page.words))
         for page in pages
         if page.end > page.start
     )
