@@ -28,6 +28,9 @@ _LONGER_SIDE = 11.69
 _LEAST_DPI, _MOST_DPI = 72, 1200
 """Resolutions a picture may state and be believed: screens and photographs state 72 whatever they show."""
 
+_GREY = frozenset({"1", "L"})
+"""Modes of frames without colour."""
+
 
 def read(source: SourceFile, config: "Config") -> Document:
     """The document on the pages of a picture file.
@@ -81,11 +84,15 @@ def picture(source: SourceFile, config: "Config", page: Page, scale: float) -> P
     pixels, dpi, _ = next(islice(_pages(source, config), page.number - 1, None))
     pixels = turned_by(pixels, page.turned)
     size = max(round((page.width or 0) * scale), 1), max(round((page.height or 0) * scale), 1)
-    return PagePicture(np.asarray(Image.fromarray(pixels).resize(size)), *scanned_lines(pixels, dpi))
+    shown = np.asarray(Image.fromarray(pixels).convert("RGB").resize(size))
+    return PagePicture(shown, *scanned_lines(pixels, dpi))
 
 
 def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, str]]:
-    """Each frame as an array (rows × columns × 3), its pixels an inch, and the format's name."""
+    """Each frame as an array, its pixels an inch, and the format's name.
+
+    Grey and black-and-white frames are rows × columns, all others rows × columns × 3.
+    """
     try:
         from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
     except ImportError:
@@ -100,7 +107,9 @@ def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, s
         with Image.open(io.BytesIO(source.data)) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file), 1):
                 _check(source, config, frame.width * frame.height, number)
-                page = ImageOps.exif_transpose(frame).convert("RGB")
+                page = ImageOps.exif_transpose(frame)
+                mode = "L" if page.mode in _GREY and not page.has_transparency_data else "RGB"
+                page = page if page.mode == mode else page.convert(mode)
                 yield (
                     np.asarray(page),
                     _dpi(page.width, page.height, frame.info.get("dpi")),

@@ -101,6 +101,14 @@ def test_a_scanned_page_is_read() -> None:
     assert codes(document) == []
 
 
+@pytest.mark.parametrize("mode", ["RGB", "P", "LA", "RGBA"])
+def test_grey_page_reads_alike_however_it_is_stored(mode: str) -> None:
+    """Coloured, with a palette, with transparency: a page without colour is a grey page."""
+    plain = pipeline.read(SourceFile.of("page.png", png(page())), Config()).text
+    assert "Nghị định số 30/2020/NĐ-CP" in plain
+    assert pipeline.read(SourceFile.of("page.png", png(page().convert(mode))), Config()).text == plain
+
+
 def test_words_of_a_scan_have_boxes_on_the_page() -> None:
     """The box of a word lies where the word is printed: 200 dpi, so 240 pixels are 86 points."""
     document = read("plan.png", png(page()))

