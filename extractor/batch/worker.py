@@ -10,6 +10,7 @@ from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from msgspec import structs
 
@@ -148,7 +149,9 @@ def _load(start: Start) -> None:
 
     for name in {module for kind in start.kinds for module in _MODULES.get(kind, ())}:
         with suppress(ImportError):
-            import_module(name)
+            module: Any = import_module(name)
+            if hasattr(module, "warm_up"):
+                module.warm_up()
     source = SourceFile.of("mau.txt", _WARM_UP.read_bytes())
     document = pipeline.read(source, Config())  # the limits of the user are for the user's documents
     pipeline.assemble(document, pipeline.analyse(document), "mau")

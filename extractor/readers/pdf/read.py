@@ -10,6 +10,7 @@ from extractor.readers.ocr.labels import relabelled
 from extractor.readers.ocr.page import Recogniser
 from extractor.readers.pace import allow_pages
 from extractor.readers.page.document import compose
+from extractor.readers.pdf import substitutes
 from extractor.readers.pdf.hazards import check
 from extractor.readers.pdf.issues import file_issues, page_issues
 from extractor.readers.pdf.page import PageRead, PageReader
@@ -20,6 +21,11 @@ if TYPE_CHECKING:  # config stands above readers; only its shape is needed here
     from extractor.config import Config
 
 MEDIA_TYPE = "application/pdf"
+
+
+def warm_up() -> None:
+    """Has pdfium look for the fonts of the system: 50 ms that no process forked from this one pays again."""
+    substitutes.reset()
 
 
 def read(source: SourceFile, config: "Config") -> Document:
