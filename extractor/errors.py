@@ -101,7 +101,7 @@ class ConfigError(ExtractorError):
     code = "config"
 
     @classmethod
-    def reading(cls, path: Path, error: OSError) -> "ConfigError":
+    def reading(cls, path: Path | str, error: OSError) -> "ConfigError":
         """The error of reading ``path``."""
         return cls(
             f"{path}: cannot be read ({error.strerror}); check the path",

@@ -17,6 +17,7 @@ from extractor.batch.discover import Item
 from extractor.batch.run import Request, Unwatched, Watcher, write_run_facts, write_tables
 from extractor.batch.shard import MADE_OF, SHARD, Shard, common
 from extractor.batch.single import Outcome, duplicate_issue, entry_of, identity
+from extractor.batch.urls import shown
 from extractor.codec import decode
 from extractor.errors import ConfigError, ExtractorError, MissingTool
 from extractor.exporters.formats import choose
@@ -47,6 +48,8 @@ class Merged(Struct, frozen=True, kw_only=True):
 
 class _Part(Struct, frozen=True, kw_only=True):
     folder: Path
+    named: str
+    """The folder as the user named it, a URL for example; as it is shown."""
     shard: Shard
     manifest: Manifest
 
@@ -55,7 +58,9 @@ class _Part(Struct, frozen=True, kw_only=True):
         return common(self.manifest.options)
 
 
-def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Merged:
+def merge(
+    folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY, *, named: Sequence[str] = ()
+) -> Merged:
     """Writes the results of the shards in ``folders`` to ``out``, with the formats they were made with.
 
     The folder is that of a run without ``--shard``, copies told across shards too, but for ``run.json`` and
@@ -63,6 +68,7 @@ def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Mer
 
     Args:
         watcher: told how far the formats are.
+        named: the folders as the user named them, where that is not by their paths.
 
     Raises:
         ConfigError: a folder is no shard, two hold the same one, or they are not of one run.
@@ -73,7 +79,7 @@ def merge(folders: Sequence[Path], out: Path, watcher: Watcher = _NOBODY) -> Mer
     with ExitStack() as held:
         for folder in dict.fromkeys(folders):
             held.enter_context(output.unchanging(folder))
-        parts = _parts(folders)
+        parts = _parts(folders, named or list(map(str, folders)))
         output.check_apart(out, [str(folder) for folder in folders])
         output.check_ours(out)
         request = _request(parts, out)
@@ -124,20 +130,21 @@ def combine(
     return Manifest(complete=complete, options=options, documents=entries), notices
 
 
-def _parts(folders: Sequence[Path]) -> list[_Part]:
+def _parts(folders: Sequence[Path], named: Sequence[str]) -> list[_Part]:
     """The parts in the order of their shards.
 
     Raises:
         ConfigError: as ``merge``.
     """
-    parts = sorted((_part(folder) for folder in folders), key=lambda part: part.shard.number)
+    parts = [_part(folder, shown(name)) for folder, name in zip(folders, named, strict=True)]
+    parts.sort(key=lambda part: part.shard.number)
     for part in parts[1:]:
         _check_alike(part, parts[0])
     for one, other in pairwise(parts):
         if one.shard == other.shard:
             raise ConfigError(
-                f"{other.folder}: shard {other.shard} is also in {one.folder}; give each shard once",
-                message_vi=f"{other.folder}: phần {other.shard} cũng có ở {one.folder}; hãy đưa mỗi phần "
+                f"{other.named}: shard {other.shard} is also in {one.named}; give each shard once",
+                message_vi=f"{other.named}: phần {other.shard} cũng có ở {one.named}; hãy đưa mỗi phần "
                 "một lần",
             )
     _check_entries(parts)
@@ -153,9 +160,9 @@ def _check_alike(part: _Part, first: _Part) -> None:
     if differing is not None:
         what, what_vi = differing
         raise ConfigError(
-            f"{part.folder}: made with {what} than {first.folder}; run all shards with the same command on "
+            f"{part.named}: made with {what} than {first.named}; run all shards with the same command on "
             "the same files",
-            message_vi=f"{part.folder}: được tạo với {what_vi} so với {first.folder}; hãy chạy mọi phần cùng "
+            message_vi=f"{part.named}: được tạo với {what_vi} so với {first.named}; hãy chạy mọi phần cùng "
             "một lệnh trên cùng các tệp",
         )
 
@@ -165,16 +172,16 @@ def _check_entries(parts: Sequence[_Part]) -> None:
     for part in parts:
         strays = part.shard.strays(entry.file for entry in part.manifest.documents)
         if strays:
-            raise _not_one_run(part.folder, strays[0])
+            raise _not_one_run(part.named, strays[0])
     met = [(part, entry) for part in parts for entry in part.manifest.documents]
     files = Counter(entry.file for _, entry in met)
     doc_ids = Counter(entry.doc_id for _, entry in met if entry.doc_id is not None)
     for part, entry in reversed(met):
         if files[entry.file] > 1 or doc_ids[entry.doc_id or ""] > 1:
-            raise _not_one_run(part.folder, entry.doc_id or entry.file)
+            raise _not_one_run(part.named, entry.doc_id or entry.file)
 
 
-def _not_one_run(folder: Path, name: str) -> ConfigError:
+def _not_one_run(folder: str, name: str) -> ConfigError:
     return ConfigError(
         f"{folder}: “{name}” does not fit the other shards, or its own; run all shards with the same command "
         "on the same files",
@@ -183,20 +190,20 @@ def _not_one_run(folder: Path, name: str) -> ConfigError:
     )
 
 
-def _part(folder: Path) -> _Part:
-    path = folder / output.MANIFEST
+def _part(folder: Path, named: str) -> _Part:
     try:
-        manifest = decode(path.read_bytes(), Manifest)
+        manifest = decode((folder / output.MANIFEST).read_bytes(), Manifest)
     except OSError as error:
-        raise ConfigError.reading(path, error) from error
+        raise ConfigError.reading(f"{named.rstrip('/')}/{output.MANIFEST}", error) from error
     except ExtractorError as error:
-        raise _no_shard(folder) from error
+        raise _no_shard(named) from error
     if SHARD not in manifest.options:
-        raise _no_shard(folder)
-    return _Part(folder=folder, shard=Shard.parse(str(manifest.options[SHARD])), manifest=manifest)
+        raise _no_shard(named)
+    shard = Shard.parse(str(manifest.options[SHARD]))
+    return _Part(folder=folder, named=named, shard=shard, manifest=manifest)
 
 
-def _no_shard(folder: Path) -> ConfigError:
+def _no_shard(folder: str) -> ConfigError:
     return ConfigError(
         f"{folder}: not the results of kehoach extract --shard i/n",
         message_vi=f"{folder}: không phải kết quả của kehoach extract --shard i/n",
@@ -206,7 +213,7 @@ def _no_shard(folder: Path) -> ConfigError:
 def _request(parts: Sequence[_Part], out: Path) -> Request:
     options = parts[0].options
     return Request(
-        inputs=tuple(str(part.folder) for part in parts),
+        inputs=tuple(part.named for part in parts),
         out=out,
         formats=choose(str(options["formats"]).split(",")),
         export=ExportOptions(

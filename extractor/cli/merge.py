@@ -40,7 +40,8 @@ def command(ctx: click.Context, /, parts: tuple[str, ...], out: str, lang: str) 
 
     with local(parts, out) as place:
         with Reporter(lang) as reporter:
-            merged = merge([Path(part) for part in place.inputs], Path(place.out), reporter)
+            folders = [Path(part) for part in place.inputs]
+            merged = merge(folders, Path(place.out), reporter, named=parts)
         place.push()
     _tell(merged, place, lang)
     failed = any(entry.status == "error" for entry in merged.entries)

@@ -1,5 +1,6 @@
 """Inputs and outputs behind URLs give what local folders give."""
 
+import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -115,6 +116,19 @@ def test_shards_merge_from_urls(memory: Any, plans: Path, tmp_path: Path) -> Non
         call("extract", "memory://vao", "-o", f"memory://phan/{n}", "--shard", f"{n}/2")
     assert call("merge", "memory://phan/1", "memory://phan/2", "-o", "memory://gop").exit_code == 3
     assert got(memory, "/gop") == tree(tmp_path / "ra")
+    facts = json.loads(memory.cat_file("/gop/run.json"))
+    assert facts["inputs"] == ["memory://phan/1", "memory://phan/2"]
+
+
+def test_merge_names_urls_in_what_it_refuses(memory: Any, plans: Path) -> None:
+    """The shard given twice, and what is no shard: not where they were copied to."""
+    put(memory, plans, "/vao")
+    call("extract", "memory://vao", "-o", "memory://phan/1", "--shard", "1/2")
+    twice = call("merge", "memory://phan/1", "memory://phan/1/", "-o", "memory://gop").output
+    assert "memory://phan/1" in twice
+    wrong = call("merge", "memory://phan/1", "memory://vao", "-o", "memory://gop").output
+    assert "memory://vao" in wrong
+    assert tempfile.gettempdir() not in twice + wrong
 
 
 def test_what_is_not_there_is_a_record(memory: Any, tmp_path: Path) -> None:
