@@ -14,7 +14,7 @@ UV_VERSION := 0.13.9
 MINUTES ?= 10
 CODE := extractor corpus tests notebooks tools
 
-.PHONY: help setup demo test check static lint types imports rules check-schemas bench soak fuzz format \
+.PHONY: help setup demo test check static lint types imports rules check-schemas bench soak ray fuzz format \
 	schemas docs picture notebook wheel lock clean
 
 help: ## List the targets
@@ -77,6 +77,10 @@ soak: setup ## Long runs: 1,000 documents killed 20 times, all bad inputs, flat 
 	@KEHOACH_SOAK=1 $(BIN)/python -m pytest tests/batch/test_resume.py tests/batch/test_isolation.py \
 		tests/batch/test_bad_inputs.py
 	@$(BIN)/python tools/soak.py $(SOAK_ARGS)
+
+ray: setup ## Install Ray (240 MB, not in the lock) and run the tests of --engine ray
+	@$(PIP) install -e '.[distributed]'
+	@$(BIN)/python -m pytest tests/batch/test_distributed.py
 
 fuzz: setup ## Readers on mutated samples and real documents; MINUTES=10 unless given
 	@$(BIN)/python tools/fuzz.py --minutes $(MINUTES)
