@@ -133,7 +133,7 @@ class Journal:
             OutputError: the disk is full.
         """
         try:
-            self._append(msgspec.json.encode(_Begun(formats=tuple(sorted(names)))) + b"\n")
+            self._append(_begun(names))
         except OSError as error:
             raise OutputError.writing(self._path, error) from error
 
@@ -196,6 +196,12 @@ class Journal:
         for line, raw, start in self._all():
             self._lines[line.key] = (start, len(raw))
             end = start + len(raw)
+        with self._path.open("rb") as file:
+            file.seek(end)
+            for raw in file:  # behind the last document: formats, or what was cut off
+                if not _formats(raw):
+                    break
+                end += len(raw)
         return end
 
     def _all(self) -> Iterator[tuple[Line, bytes, int]]:
@@ -230,19 +236,32 @@ def formats_begun(out: Path) -> set[str]:
     begun: set[str] = set()
     with suppress(OSError), (out / JOURNAL).open("rb") as file:
         for raw in file:
-            if raw.startswith(b'{"formats"'):
-                with suppress(msgspec.DecodeError):
-                    begun.update(msgspec.json.decode(raw, type=_Begun).formats)
+            begun.update(_formats(raw))
     return begun
 
 
-def remove_journal(out: Path) -> None:
-    """Forgets all that is done: a run starts from nothing.
+def restart_journal(out: Path, begun: Collection[str]) -> None:
+    """Forgets all that is done, so that a run starts from nothing; the formats begun are kept.
 
     Raises:
-        OutputError: the file cannot be removed.
+        OutputError: the file cannot be written or removed.
     """
-    remove(out / JOURNAL)
+    if begun:
+        write_bytes(out / JOURNAL, _begun(begun))
+    else:
+        remove(out / JOURNAL)
+
+
+def _begun(formats: Collection[str]) -> bytes:
+    return msgspec.json.encode(_Begun(formats=tuple(sorted(formats)))) + b"\n"
+
+
+def _formats(raw: bytes) -> tuple[str, ...]:
+    """The formats of a whole line that notes some; none of any other line."""
+    if raw.startswith(b'{"formats"') and raw.endswith(b"\n"):
+        with suppress(msgspec.DecodeError):
+            return msgspec.json.decode(raw, type=_Begun).formats
+    return ()
 
 
 def _parsed(raw: bytes) -> Line | None:

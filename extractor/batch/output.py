@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
+from extractor.batch.aside import UNMENDED
 from extractor.batch.discover import is_hidden
 from extractor.batch.journal import JOURNAL
 from extractor.batch.lock import lock, unlock
@@ -163,8 +164,20 @@ def locked(out: Path) -> Iterator[None]:
     Raises:
         OutputError: it cannot be made or written, or another run is at work (code ``output_refused``).
     """
+    _check_no_links(out)
     with _held(out, (out, out / "plans", out / "text")):
         yield
+
+
+def _check_no_links(out: Path) -> None:
+    """Refuses folders of results that are links: what stands behind one is the user's own."""
+    for link in (out / name for name in sorted(_FOLDERS | {UNMENDED}) if (out / name).is_symlink()):
+        raise OutputError(
+            f"{link}: is a link; results stay in their folder: remove it, or choose another folder with -o",
+            message_vi=f"{link}: là liên kết; kết quả không ra khỏi thư mục của mình: hãy bỏ liên kết hoặc "
+            "chọn thư mục khác với -o",
+            code="output_refused",
+        )
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from extractor.batch.collect import Collection
 from extractor.batch.decided import Mending, find_decisions
 from extractor.batch.discover import discover, metadata_files
 from extractor.batch.engine import HERE, Tell, Way, never, results, silent
-from extractor.batch.journal import Journal, formats_begun, remove_journal
+from extractor.batch.journal import Journal, formats_begun, restart_journal
 from extractor.batch.metadata import Metadata, Oddity
 from extractor.batch.names import doc_ids, is_document
 from extractor.batch.shard import Shard, Slice
@@ -138,7 +138,7 @@ def run(
     with output.locked(request.out), output.scratch(request.out):
         left = formats_begun(request.out)
         if request.force:
-            remove_journal(request.out)
+            restart_journal(request.out, left)
         with Journal(request.out, request.config, request.way.bounds) as journal:
             found = Collection(request.out, orders, request.config, journal, watcher)
             _read(request, orders, found, journal, stopped, tell)

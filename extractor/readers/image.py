@@ -30,6 +30,8 @@ _LEAST_DPI, _MOST_DPI = 72, 1200
 
 _GREY = frozenset({"1", "L"})
 """Modes of frames without colour."""
+_DEEP = frozenset({"I", "F", "I;16", "I;16L", "I;16B", "I;16N"})
+"""Modes of grey frames with more than eight bits a pixel."""
 
 
 def read(source: SourceFile, config: "Config") -> Document:
@@ -107,9 +109,7 @@ def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, s
         with Image.open(io.BytesIO(source.data)) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file), 1):
                 _check(source, config, frame.width * frame.height, number)
-                page = ImageOps.exif_transpose(frame)
-                mode = "L" if page.mode in _GREY and not page.has_transparency_data else "RGB"
-                page = page if page.mode == mode else page.convert(mode)
+                page = _on_paper(ImageOps.exif_transpose(frame))
                 yield (
                     np.asarray(page),
                     _dpi(page.width, page.height, frame.info.get("dpi")),
@@ -120,6 +120,29 @@ def _pages(source: SourceFile, config: "Config") -> Iterator[tuple[Any, float, s
             f"{source.name}: not a readable picture (cut off or damaged); scan or download it again",
             message_vi=f"{source.name}: không phải ảnh đọc được (bị cắt hoặc hỏng); hãy quét hoặc tải lại",
         ) from error
+
+
+def _on_paper(frame: Any) -> Any:
+    """A frame in grey (mode L) or in colour (RGB), eight bits a pixel, what is transparent in it white."""
+    from PIL import Image
+
+    if frame.has_transparency_data:
+        frame = frame.convert("RGBA")
+        return Image.alpha_composite(Image.new("RGBA", frame.size, "white"), frame).convert("RGB")
+    if frame.mode in _DEEP:
+        return _eight_bits(frame)
+    mode = "L" if frame.mode in _GREY else "RGB"
+    return frame if frame.mode == mode else frame.convert(mode)
+
+
+def _eight_bits(frame: Any) -> Any:
+    """A grey frame of more bits, its brightest pixel white: conversion alone makes white of all above 255."""
+    import numpy as np
+    from PIL import Image
+
+    deep = np.nan_to_num(np.asarray(frame, dtype=np.float32))
+    white = max(float(deep.max(initial=0)), 255.0)
+    return Image.fromarray(np.clip(deep * (255 / white), 0, 255).astype(np.uint8))
 
 
 def _check(source: SourceFile, config: "Config", pixels: int, number: int) -> None:

@@ -50,6 +50,14 @@ def extract(folder: Path, out: Path, **options: object) -> Summary:
     return run(Request(inputs=(str(folder),), out=out, **options), Unwatched())  # type: ignore[arg-type]
 
 
+class Killed(Unwatched):
+    """A run that ends with its first document."""
+
+    def done(self, outcome: Outcome) -> None:
+        """The end."""
+        raise KeyboardInterrupt(outcome.item.file)
+
+
 def manifest(out: Path) -> dict[str, dict[str, object]]:
     """Entries of the manifest by file."""
     return {entry["file"]: entry for entry in json.loads((out / "manifest.json").read_bytes())["documents"]}
@@ -115,6 +123,35 @@ def test_formats_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:
     (out / "kehoach.xlsx").write_bytes(b"half")
     extract(plans, out, formats=("json", "csv"))
     assert tree(out) == wanted
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_formats_of_a_killed_run_go_however_many_were_killed(
+    plans: Path, tmp_path: Path, force: bool
+) -> None:
+    """The next run was killed as well, before it wrote any format."""
+    out = tmp_path / "ra"
+    extract(plans, out, formats=("json", "csv"))
+    wanted = tree(out)
+    with Journal(out, Config(), Bounds()) as journal:
+        journal.begin_formats(("xlsx",))
+    (out / "kehoach.xlsx").write_bytes(b"half")
+    with pytest.raises(KeyboardInterrupt):
+        run(Request(inputs=(str(plans),), out=out, formats=("json", "csv"), force=force), Killed())
+    extract(plans, out, formats=("json", "csv"), force=force)
+    assert tree(out) == wanted
+
+
+def test_folders_of_results_that_are_links_are_refused(plans: Path, tmp_path: Path) -> None:
+    """What stands behind them is no result."""
+    (tmp_path / "ra").mkdir()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "a.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "ra" / "text").symlink_to(tmp_path / "mine")
+    (tmp_path / "ra" / "plans").mkdir()
+    with pytest.raises(OutputError, match="is a link"):
+        extract(plans, tmp_path / "ra")
+    assert (tmp_path / "mine" / "a.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_plans_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from extractor.decisions.mend import mend, row_hash
+from extractor.decisions.missing import missing_task
 from extractor.extractors.deadlines import FALLBACK
 from extractor.extractors.tasks.extraction import deadline_issues
 from extractor.model.decision import Decision, DecisionKind, unused_because
@@ -77,6 +78,23 @@ def test_a_missing_task_is_found_in_the_text() -> None:
     absent = mend(plan, [decided(value="Xây cầu", sha=words_hash("Xây cầu"), kind=kind, doc_id=("a",))])
     assert absent.used == frozenset()
     assert [issue.code for issue in absent.extraction.plan.issues] == ["correction_stale"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("xin  chào các BẠN", "Xin\nchào các bạn"),
+        ("ạn ở đ", "ạn ở\tĐ"),
+        ("İ các", None),
+        ("a " * 4_900 + "b", None),
+    ],
+)
+def test_missing_words_are_looked_up_quickly(words: str, found: str | None) -> None:
+    """In time that grows with the text alone, however often the words nearly stand there."""
+    text = "Xin\nchào các bạn ở\tĐây İ " + "a " * 400_000
+    task = missing_task(make_plan("a", [WORDS]).plan, text, words)
+    place = task and text[task.provenance.start : task.provenance.end]
+    assert place == found
 
 
 def test_a_unit_everywhere() -> None:

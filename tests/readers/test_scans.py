@@ -91,6 +91,31 @@ def codes(document: Document) -> list[str]:
     return [issue.code for issue in document.issues]
 
 
+def _transparent(mode: str) -> Image.Image:
+    """The page as black on a ground that is transparent, as programs that draw save it."""
+    ink = Image.eval(page(), lambda shade: 255 - shade)
+    drawn = Image.new("RGBA", SIZE)
+    drawn.putalpha(ink)
+    return drawn.convert(mode)
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+def test_what_is_transparent_is_paper(mode: str) -> None:
+    """Black letters on a ground that is transparent, and black below."""
+    assert "Nghị định số 30/2020/NĐ-CP" in _text(png(_transparent(mode)))
+
+
+@pytest.mark.parametrize("deepest", [255, 4_095, 65_535])
+def test_grey_of_more_bits_is_grey(deepest: int) -> None:
+    """Scans of 12 and 16 bits a pixel, and of 8 in a wider frame."""
+    deep = Image.fromarray((np.asarray(page(), np.float64) * deepest / 255).astype(np.uint16))
+    assert "Nghị định số 30/2020/NĐ-CP" in _text(png(deep))
+
+
+def _text(data: bytes) -> str:
+    return pipeline.read(SourceFile.of("page.png", data), Config()).text
+
+
 def test_a_scanned_page_is_read() -> None:
     """Words, numbers of documents and Roman numerals come back; the page says how it was read and how surely."""
     document = read("plan.pdf", scan(page()))
