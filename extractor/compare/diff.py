@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from extractor.compare.assign import assigned
 from extractor.compare.bases import basis_changes
-from extractor.compare.differing import Reading, changed_words, misread
+from extractor.compare.differing import Reading, changed_words, misread, year_moved
 from extractor.compare.match import band_of
 from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.similarity import Matrix, TextModel, shared_part
@@ -192,18 +192,31 @@ def _time_moved(old: tuple[Deadline, ...], new: tuple[Deadline, ...], reading: R
     return not (raw[0] == raw[1] or (reading.recognised and misread(*raw)))
 
 
-def _times(stages: tuple[Deadline, ...], years: int) -> set[tuple[str | None, ...]]:
+def _times(stages: tuple[Deadline, ...], years: int) -> set[tuple[object, ...]]:
     """What two deadlines are compared by; the words where no normal form is known."""
-
-    def moved(text: str | None) -> str | None:
-        return _YEAR.sub(lambda match: str(int(match.group()) + years), text) if text and years else text
-
     return {
-        (one.kind, moved(one.interval), one.bound, one.rrule)
+        _normal_form(one, years)
         if one.interval or one.rrule or one.kind not in ("unspecified", "event", "plan_ref")
-        else (one.kind, key(one.raw))
+        else (one.kind, year_moved(key(one.raw), years))
         for one in stages
     }
+
+
+def _normal_form(stage: Deadline, years: int) -> tuple[object, ...]:
+    """Days, repetition and how often; what it runs from and how long only where no days are known."""
+    interval = _YEAR.sub(lambda year: str(int(year.group()) + years), stage.interval or "")
+    said = stage.kind, interval, stage.bound, stage.rrule, _how_often(stage)
+    if interval:
+        return said
+    anchor = year_moved(key(stage.anchor or ""), years)
+    return (*said, stage.duration, "working_days" in stage.flags, anchor)
+
+
+def _how_often(stage: Deadline) -> frozenset[tuple[str, int | str]]:
+    """The count a period; once a period is what the rule of repetition says anyway."""
+    per = stage.per or {}
+    once = per.get("n_min") == per.get("n_max") == 1 and "unit" not in per
+    return frozenset() if once else frozenset(per.items())
 
 
 def _ids(units: tuple[Unit, ...]) -> set[str]:

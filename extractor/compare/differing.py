@@ -105,7 +105,7 @@ def _key(word: str) -> str:
 
 def _kind(old: Sequence[_Word], new: Sequence[_Word], reading: Reading) -> WordKind:
     if reading.year_shift and len(old) == len(new):
-        moved = [_year_moved(one.key, reading.year_shift) for one in old]
+        moved = [year_moved(one.key, reading.year_shift) for one in old]
         if moved == [word.key for word in new]:
             return "year"
     if reading.recognised and misread(_letters(old), _letters(new)):
@@ -117,7 +117,12 @@ def _letters(words: Sequence[_Word]) -> str:
     return " ".join(word.key for word in words)
 
 
-def _year_moved(word: str, years: int) -> str:
+def year_moved(words: str, years: int) -> str:
+    """The words with each year moved on; that in the symbol of a document stays, it is part of its name."""
+    return _WORD.sub(lambda word: _moved(word.group(), years), words)
+
+
+def _moved(word: str, years: int) -> str:
     if _SYMBOL.match(word):
         return word
     return regex.sub(r"(?<!\d)(?:19|20)\d{2}(?!\d)", lambda match: str(int(match.group()) + years), word)

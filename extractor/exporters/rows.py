@@ -120,6 +120,7 @@ def tasks(made: Extraction) -> Iterator[Row]:
             JOINT.join(task.citations),
             *_place(task.provenance),
             _sure(task.provenance),
+            _bounds(task.deadlines),
         )
 
 
@@ -135,7 +136,9 @@ def deadlines(made: Extraction) -> Iterator[Row]:
     """One row a stage of a deadline, counted from 1 in its task."""
     for task in made.plan.tasks:
         for n, stage in enumerate(task.deadlines, 1):
-            yield (task.id, n, stage.raw, stage.kind, stage.interval, stage.bound, stage.rrule)
+            said = (stage.raw, stage.kind, stage.interval, stage.bound, stage.rrule)
+            per = stage.per or {}
+            yield (task.id, n, *said, per.get("n_min"), per.get("n_max"), per.get("period"))
 
 
 def table_rows(made: Extraction) -> Iterator[Row]:
@@ -221,6 +224,12 @@ def _deadlines(stages: tuple[Deadline, ...]) -> tuple[str, str, str, str]:
         JOINT.join(start for start, _ in ends),
         JOINT.join(end for _, end in ends),
     )
+
+
+def _bounds(stages: tuple[Deadline, ...]) -> str:
+    """How each stage's last day counts, in the places of the other lists; empty where no day is due."""
+    bounds = [stage.bound or "" for stage in stages]
+    return JOINT.join(bounds) if any(bounds) else ""
 
 
 def _ends(interval: str | None) -> tuple[str, str]:

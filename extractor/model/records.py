@@ -284,7 +284,10 @@ class TaskGroup(Record, frozen=True, kw_only=True):
 
 
 class Deadline(Record, frozen=True, kw_only=True):
-    """One stage of a deadline; normal form by ISO 8601 (interval, both days inclusive) and RFC 5545."""
+    """One stage of a deadline; normal form by ISO 8601 (interval) and RFC 5545.
+
+    Both days of the interval count, unless bound is exclusive ("trước ngày"): then before the last one.
+    """
 
     raw: str
     kind: t.DeadlineKind = "unspecified"

@@ -1,10 +1,12 @@
 """What a later plan changed: added, dropped, reworded, moved; the same plan twice changes nothing."""
 
+import pytest
 from msgspec.structs import replace
 
 from extractor.codec import decode, encode
 from extractor.compare.diff import diff
 from extractor.compare.differing import Reading, changed_words, misread
+from extractor.extractors.deadlines import Context, read_cell
 from extractor.model.changes import PlanDifference, TaskChange
 from extractor.model.decision import Decision
 from extractor.model.extraction import Extraction
@@ -42,6 +44,16 @@ def timed(made: Extraction, *intervals: str, year: int | None = None) -> Extract
     return replace(made, plan=replace(made.plan, tasks=tasks, header=header))
 
 
+def celled(raw: str, year: int = 2030) -> Extraction:
+    """A plan of one task whose time cell holds ``raw``."""
+    made = make_plan("a", BEFORE[:1])
+    (task,) = made.plan.tasks
+    stages = read_cell(raw, Context(plan_year=year))
+    records = tuple(one.record(raw[one.start : one.end], task.provenance) for one in stages)
+    header = replace(made.plan.header, plan_year=year)
+    return replace(made, plan=replace(made.plan, tasks=(replace(task, deadlines=records),), header=header))
+
+
 def based(made: Extraction, *texts: str) -> Extraction:
     """The plan with legal bases that cite nothing known."""
     place = made.plan.tasks[0].provenance
@@ -71,6 +83,41 @@ def test_moved_in_time_and_unit() -> None:
     new = timed(make_plan("b", BEFORE[:1], lead=["so_tu_phap"]), "../2030-09-30", year=2030)
     (found,) = diff(old, new).tasks
     assert found.aspects == ("time", "lead")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("04 lần/năm", "02 lần/năm"),
+        ("04 lần/năm", "Hằng năm"),
+        ("Hằng tháng", "02 kỳ/tháng"),
+        ("1-2 lần/tuần", "2 lần/tuần"),
+        ("02 lần/năm", "02 hội nghị/năm"),
+        ("Trong vòng 30 ngày kể từ ngày nhận đơn", "Trong vòng 20 ngày kể từ ngày nhận đơn"),
+        ("Trong vòng 30 ngày kể từ ngày nhận đơn", "Trong vòng 30 ngày kể từ ngày trả đơn"),
+        ("05 ngày", "05 ngày làm việc"),
+    ],
+)
+def test_another_count_span_or_start_is_moved_in_time(old: str, new: str) -> None:
+    """How often in a period, how long and from when count as much as dates and repetition."""
+    (found,) = diff(celled(old), celled(new)).tasks
+    assert (found.change, found.aspects) == ("changed", ("time",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Hằng tháng", "01 lần/tháng"),
+        ("2 lần/năm", "Mỗi năm 02 lần"),
+        ("08 tháng (từ tháng 3 đến tháng 10)", "Từ tháng 3 đến tháng 10"),
+        ("Sau kỳ họp tháng 7 năm 2030", "Sau kỳ họp tháng 7 năm 2031"),
+    ],
+)
+def test_the_same_time_in_other_words_is_no_change(old: str, new: str) -> None:
+    """Two wordings of one frequency or of one span say the same; so do years that moved on with the plan."""
+    years = (2030, 2031) if "2030" in old else (2030, 2030)
+    (found,) = diff(*(celled(raw, year) for raw, year in zip((old, new), years, strict=True))).tasks
+    assert found.change == "same"
 
 
 def test_the_year_moving_on_is_no_change() -> None:

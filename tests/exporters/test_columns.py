@@ -15,9 +15,10 @@ CONTRACT = {
     "cited_documents": "target doc_type number issued_on issuer title mentions roles",
     "citation_links": "source relation target citation",
     "tasks": "id origin nature group section stt text lead lead_ids coordinating coordinating_ids product "
-    "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page confidence_percent",
+    "deadline_raw deadline_kind deadline_start deadline_end topics citations start end page confidence_percent "
+    "deadline_bound",
     "task_units": "task_id role org_id name surface",
-    "deadlines": "task_id n raw kind interval bound rrule",
+    "deadlines": "task_id n raw kind interval bound rrule times_min times_max per",
     "table_rows": "table_id row kind col_1 col_2",
     "issues": "code message start end page meaning",
     "corrections": "kind record field was value who when note",

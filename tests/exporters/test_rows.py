@@ -5,15 +5,22 @@ import msgspec
 from extractor.exporters.columns import headers, tables
 from extractor.exporters.rows import MAX_CELLS, rows, widest_table
 from extractor.model.extraction import Extraction
-from extractor.model.records import CitedDocument
+from extractor.model.records import CitedDocument, Deadline
 from tests.exporters.made import extraction, find, row
 
 
-def records(table: str) -> list[dict[str, object]]:
+def records(table: str, made: Extraction | None = None) -> list[dict[str, object]]:
     """The rows of a table by column name."""
     spec = next(spec for spec in tables() if spec.name == table)
     names = headers(spec.columns(2), "en")
-    return [dict(zip(names, row, strict=True)) for row in rows(table, extraction())]
+    return [dict(zip(names, row, strict=True)) for row in rows(table, made or extraction())]
+
+
+def timed(*stages: Deadline) -> Extraction:
+    """The invented plan with other deadlines."""
+    made = extraction()
+    tasks = tuple(msgspec.structs.replace(task, deadlines=stages) for task in made.plan.tasks)
+    return msgspec.structs.replace(made, plan=msgspec.structs.replace(made.plan, tasks=tasks))
 
 
 def test_a_task_row_joins_its_lists_and_splits_its_interval() -> None:
@@ -24,6 +31,25 @@ def test_a_task_row_joins_its_lists_and_splits_its_interval() -> None:
     assert task["group"] == "I Nhóm một"
     assert (task["deadline_start"], task["deadline_end"]) == ("2024-03-01", "2024-03-31")
     assert task["page"] == 1
+
+
+def test_a_task_row_tells_how_its_last_day_counts() -> None:
+    """The day of "trước ngày" is printed as it stands; the bound says that it is over by then."""
+    place = find("tháng 3/2024")
+    by = Deadline(raw="a", kind="by", interval="../2024-03-31", bound="exclusive", provenance=place)
+    (task,) = records("tasks", timed(by, Deadline(raw="b", kind="ongoing", provenance=place)))
+    assert (task["deadline_end"], task["deadline_bound"]) == ("2024-03-31; ", "exclusive; ")
+    assert records("tasks")[0]["deadline_bound"] == ""
+
+
+def test_a_deadline_row_counts_the_times_a_period() -> None:
+    """How often in a period stands beside the rule of repetition, which cannot say it."""
+    per: dict[str, int | str] = {"n_min": 1, "n_max": 2, "period": "P1M"}
+    place = find("tháng 3/2024")
+    stage = Deadline(raw="a", kind="recurring", rrule="FREQ=MONTHLY", per=per, provenance=place)
+    (found,) = records("deadlines", timed(stage))
+    assert (found["times_min"], found["times_max"], found["per"]) == (1, 2, "P1M")
+    assert records("deadlines")[0]["per"] is None
 
 
 def test_a_citation_row_quotes_its_words() -> None:

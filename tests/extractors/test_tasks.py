@@ -134,6 +134,13 @@ def test_unknown_units_and_times_are_kept_and_reported() -> None:
     assert (codes.count("unit_unknown"), codes.count("deadline_unparsed")) == (1, 1)
 
 
+def test_a_quarter_that_is_none_is_reported() -> None:
+    """A quarter 11 is no month 11: the words stay and are reported, also where another deadline stands beside."""
+    found = found_of(("1", "Mở phòng đọc", "Sở Y tế", "", "", "Quý 11/2031; Tháng 6/2031", ""))
+    assert [stage.interval for stage in found.tasks[0].deadlines] == [None, "2031-06-01/2031-06-30"]
+    assert [issue.code for issue in found.issues].count("deadline_unparsed") == 1
+
+
 def test_citations_of_a_row() -> None:
     """A task names the citations that stand in its own cells."""
     document = of_rows(

@@ -21,8 +21,8 @@ def point(found: Found) -> tuple[Fields, ...]:
     made = _placed(found, dated, first.clock)
     if first.is_vague or (last and last.is_vague):
         made["flags"] = ("vague",)
-    if found.group("before") and last:
-        made["bound"] = "exclusive"
+    if found.group("before") and last and dated.days:
+        made |= {"bound": "exclusive", "interval": _up_to(dated.days, last, first.clock)}
     if found.group("duration"):
         made["duration"] = f"P{number(found.group('duration').split()[0])}M"
     return (made,)
@@ -157,6 +157,12 @@ def _interval(found: Found, days: Span, clock: str) -> str:
     if kind == "from":
         return f"{_after(days) if found.value.get('after') else days.start}{clock}/{_OPEN}"
     return f"{days.start}{clock}/{days.end}{clock}"
+
+
+def _up_to(days: Span, last: Point, clock: str) -> str:
+    """The span that is over when ``last`` begins: đến trước tháng 9."""
+    end = last.days(days.end.year)
+    return f"{days.start}{clock}/{max(days.start, end.start if end else days.end)}{clock}"
 
 
 def _after(days: Span) -> date:

@@ -114,9 +114,12 @@ def words() -> Mapping[str, Any]:
 
 
 def read_point(text: str, head: str = "") -> Point | None:
-    """The parts of a point in time; ``head`` is the unit word that stands before an earlier one only."""
+    """The parts of a point in time; ``head`` is the unit word that stands before an earlier one only.
+
+    It comes first: what follows "quý 1 và" is a quarter, though 2/2024 alone would be a month.
+    """
     pattern = ruleset("deadlines").pattern(POINT)
-    match = pattern.fullmatch(text.strip()) or (pattern.fullmatch(f"{head} {text.strip()}") if head else None)
+    match = (pattern.fullmatch(f"{head} {text.strip()}") if head else None) or pattern.fullmatch(text.strip())
     if match is None:
         return None
     return Point(parts={name: part.lower() for name, part in match.groupdict().items() if part})

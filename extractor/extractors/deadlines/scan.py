@@ -9,7 +9,7 @@ import regex
 from extractor.extractors.deadlines.found import Fields, Found
 from extractor.extractors.deadlines.makers import MAKERS
 from extractor.extractors.deadlines.points import Years
-from extractor.extractors.deadlines.stage import Context, Stage
+from extractor.extractors.deadlines.stage import FALLBACK, Context, Stage
 from extractor.rules import ruleset
 from extractor.rules.load import Rule
 from extractor.text.normalize import fold_same_length
@@ -63,6 +63,12 @@ def read_whole(text: str, context: Context) -> tuple[Stage, ...]:
 def rule_value(rule_id: str) -> Mapping[str, Any]:
     """What the rule file says of a rule besides its pattern."""
     return ruleset("deadlines").rules[rule_id].value
+
+
+def is_unread(rule_id: str) -> bool:
+    """Whether a stage of that rule has no normal form though words of time stand there: reported as such."""
+    rule = ruleset("deadlines").rules.get(rule_id)
+    return rule_id == FALLBACK or (rule is not None and bool(rule.value.get("unread")))
 
 
 def is_filler(text: str) -> bool:

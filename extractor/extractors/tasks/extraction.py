@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.extractors.deadlines import FALLBACK, Context
+from extractor.extractors.deadlines import Context, is_unread
 from extractor.extractors.tasks.groups import GroupPath
 from extractor.extractors.tasks.prose import prose_tasks
 from extractor.extractors.tasks.row_cells import (
@@ -222,7 +222,7 @@ def deadline_issues(tasks: Iterable[Task]) -> Iterator[Issue]:
     stages = [stage for task in tasks for stage in task.deadlines]
     unread: dict[str, Deadline] = {}
     for stage in stages:
-        if stage.provenance.rule == FALLBACK:
+        if is_unread(stage.provenance.rule):
             unread.setdefault(key(stage.raw), stage)
     for stage in unread.values():
         message = f"“{stage.raw}” giữ nguyên văn, chưa chuẩn hoá được / kept as printed"
