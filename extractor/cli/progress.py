@@ -22,7 +22,7 @@ class Reporter:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._total = self._done = 0
+        self.total = self._done = 0
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -40,7 +40,7 @@ class Reporter:
 
     def begin(self, total: int) -> None:
         """``total`` entries were met that are not left out by intent."""
-        self._total = total
+        self.total = total
         if self._bar is not None:
             self._task = self._bar.add_task("", total=total)
 
@@ -80,7 +80,7 @@ class Reporter:
         codes = [warning.code for warning in entry.warnings]
         if self._bar is None:
             status = ": ".join(filter(None, (self._name("status", entry.status), self._names(codes))))
-            numbers = {"done": self._done, "total": self._total}
+            numbers = {"done": self._done, "total": self.total}
             self._line(say("progress", self._language, file=entry.file, status=status, **numbers))
         if "no_text_layer" in codes:
             self._line(say("scan", self._language, file=entry.file))
