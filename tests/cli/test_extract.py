@@ -332,6 +332,18 @@ def test_the_counts_make_up_the_files_met(kehoach: Kehoach, plans: Path) -> None
     assert "Ngoài ra 4 mục để ngoài" in run.stderr
 
 
+def test_what_an_earlier_run_read_is_told_as_kept(kehoach: Kehoach, plans: Path) -> None:
+    """Documents and failures taken from it say so; what is read now does not."""
+    (plans / "hong.docx").write_bytes(b"day khong phai zip")
+    assert "earlier run" not in kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr
+    (plans / "moi.txt").write_text(PLAN.replace("hai", "ba"), encoding="utf-8")
+    lines = kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr.splitlines()
+    told = {name: line for name in ("a.txt", "moi.txt", "hong.docx") for line in lines if f"{name}: " in line}
+    assert "a.txt: kept from an earlier run – read" in told["a.txt"]
+    assert "earlier run" not in told["moi.txt"]
+    assert told["hong.docx"].endswith("(kept from an earlier run)")
+
+
 def test_from_stdin_to_stdout(kehoach: Kehoach) -> None:
     """``-`` reads one document and writes its plan as a line of JSON."""
     run = kehoach("extract", "-", "-o", "-", stdin=PLAN)
