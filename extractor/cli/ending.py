@@ -46,13 +46,13 @@ def tell_counts(entries: "Sequence[ManifestEntry]", lang: str, *, resumed: int =
     """
     counts = counted(entries)
     tell(say("summary", lang, **counts))
-    if counts["left_out"]:
-        tell(say("left_out", lang, count=counts["left_out"]))
     if resumed:
         tell(say("resumed", lang, count=resumed))
     repeated = sum(_is_repeated(entry) for entry in entries)
     if repeated:
         tell(say("repeated", lang, count=repeated))
+    if counts["left_out"]:
+        tell(say("left_out", lang, count=counts["left_out"]))
 
 
 def tell_results(place: "Place", entries: "Sequence[ManifestEntry]", lang: str) -> None:
