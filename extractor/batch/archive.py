@@ -157,11 +157,11 @@ def _member_item(archive: Item, member: _Member) -> Item:
     file, code = f"{archive.file}/{member.name}", None
     parts = PurePosixPath(member.name).parts
     expected = any(is_hidden(part) for part in parts) or parts[0] == "__MACOSX"
-    if member.is_link:
+    if member.is_link and not expected:
         code = "symlink"
     elif media_type(file) is None and not file.lower().endswith(SUFFIX) and not expected:
         code = "unsupported_type"
-    if PurePosixPath(member.name).name == METADATA_NAME:
+    if PurePosixPath(member.name).name == METADATA_NAME and not expected:
         code = "unsupported_type"
     members = (*archive.members, member.key)
     return Item(file=file, path=archive.path, code=code, expected=expected, members=members)

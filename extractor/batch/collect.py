@@ -64,7 +64,7 @@ class Collection:
         if made is None:
             return False
         self.resumed += 1
-        self._note(index, made)
+        self._note(index, made, kept=True)
         return True
 
     def hand_out(self, index: int) -> None:
@@ -111,9 +111,10 @@ class Collection:
             has_ended = first_failure_ends and outcome.entry.status == "error"
         return tuple(made)
 
-    def _note(self, index: int, made: Made) -> None:
+    def _note(self, index: int, made: Made, *, kept: bool = False) -> None:
         order = self._orders[index]
         outcome = outcome_of(order, structs.replace(made, entry=self._lean(order, made.entry)))
+        outcome = structs.replace(outcome, kept=kept)
         self._outcomes[index] = outcome
         if made.identity is not None:
             self._identities[index] = made.identity

@@ -22,7 +22,7 @@ from extractor.exporters.comparison import COMPARISON, SUMMARY, comparison_table
 from extractor.exporters.comparison import WORKBOOK as COMPARISON_BOOK
 from extractor.exporters.files import remove, write_bytes
 from extractor.exporters.formats import formats, own_files
-from extractor.exporters.inputs import advice
+from extractor.exporters.inputs import advice, code_meaning
 from extractor.exporters.json import plan_path, text_path
 from extractor.exporters.options import ExportOptions
 from extractor.exporters.safe import csv_cell
@@ -35,8 +35,8 @@ QUARANTINE = "quarantine.csv"
 RUN = "run.json"
 REPORT, REPORT_DOCX = "report.html", "report.docx"
 _QUARANTINE_HEADERS = {
-    "en": ("file", "sha256", "code", "retry"),
-    "vi": ("Tệp", "SHA-256", "Mã lỗi", "Cách xử lý"),
+    "en": ("file", "sha256", "code", "meaning", "retry"),
+    "vi": ("Tệp", "SHA-256", "Mã lỗi", "Tên lỗi", "Cách xử lý"),
 }
 _FOLDERS = {"plans", "text"}
 _HEAD = 100
@@ -350,7 +350,7 @@ def write_manifest(out: Path, manifest: Manifest) -> None:
 
 
 def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOptions) -> None:
-    """``quarantine.csv``: the documents that failed, with what to do about each.
+    """``quarantine.csv``: the documents that failed, why, and what to do about each.
 
     Raises:
         OutputError: it cannot be written.
@@ -364,7 +364,8 @@ def write_quarantine(out: Path, outcomes: Sequence[Outcome], options: ExportOpti
             advised = _named_tool(outcome, options.language) or advice(
                 entry.code, options.language, entry.file
             )
-            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, advised])
+            meaning = code_meaning(entry.code, options.language)
+            writer.writerow([csv_cell(entry.file), entry.sha256 or "", entry.code, meaning, advised])
     write_bytes(out / QUARANTINE, file.getvalue().encode("utf-8-sig"))
 
 

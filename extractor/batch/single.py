@@ -39,7 +39,8 @@ _LOG = logging.getLogger(__name__)
 class Outcome(Struct, frozen=True, kw_only=True):
     """What became of one directory entry: its manifest entry, and the extraction or the error.
 
-    ``contradicted``: the supplied fields that the document states otherwise.
+    ``contradicted``: the supplied fields that the document states otherwise. ``kept``: taken from an earlier
+    run, not read in this one.
     """
 
     item: Item
@@ -47,6 +48,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     extraction: Extraction | None = None
     error: ExtractorError | None = None
     contradicted: tuple[str, ...] = ()
+    kept: bool = False
 
 
 class Order(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,6 @@ import click
 from msgspec.structs import replace
 
 from extractor.batch.decided import Mending, find_decisions
-from extractor.batch.discover import Item
 from extractor.batch.engine import Tell, Way
 from extractor.batch.ordered import outcomes
 from extractor.batch.remote import Place, local
@@ -31,17 +30,13 @@ from extractor.cli.bounds import MEMORY, attempts_to, cores
 from extractor.cli.command import PATH, Command, csv_raw_option, headers_option, lang_option
 from extractor.cli.configuration import config_option, read_config
 from extractor.cli.deciding import decisions_option, tell_notices, tell_oddities
+from extractor.cli.ending import counted, tell_counts, tell_results, tell_unread
 from extractor.cli.interrupt import Interrupt, interruptible
 from extractor.cli.messages import say, tell
 from extractor.cli.progress import Reporter
 from extractor.codec import encode
 from extractor.errors import ConfigError
 from extractor.exporters.options import ExportOptions
-
-_SHOWN_FIRST = (
-    *("kehoach.xlsx", "tasks.csv", "plans.jsonl", "plans"),
-    *("parquet", "parquet-partitioned", "kehoach.sqlite", "datapackage.json", "spacy"),
-)
 
 
 @click.command("extract", cls=Command)
@@ -132,7 +127,7 @@ def command(ctx: click.Context, /, **options: Any) -> None:
                 _tell_oddities(summary, lang)
                 done, complete = summary.outcomes, summary.complete
                 options["resumed"] = summary.resumed
-        _conclude(done, complete=complete, options=options, place=place)
+        _conclude(done, unread_of=None if complete else reporter.total, options=options, place=place)
     ctx.exit(interrupt.exit_code or _exit_code(done, strict=options["strict"]))
 
 
@@ -220,61 +215,39 @@ def _tell_oddities(summary: Summary, lang: str) -> None:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
 
 
-def _conclude(done: tuple[Outcome, ...], *, complete: bool, options: dict[str, Any], place: Place) -> None:
-    lang, counts = options["lang"], _counts(done)
-    if not complete:
-        tell(say("incomplete", lang))
-    if not any(counts[name] for name in ("read", "failed")):
+def _conclude(
+    done: tuple[Outcome, ...], *, unread_of: int | None, options: dict[str, Any], place: Place
+) -> None:
+    """The last lines.
+
+    Args:
+        unread_of: how many files the run has, where it did not come to its end.
+    """
+    lang, entries = options["lang"], [outcome.entry for outcome in done]
+    counts, resumed = counted(entries), options.get("resumed", 0)
+    if unread_of is not None:
+        tell_unread(unread_of, entries, lang)
+    elif not any(counts[name] for name in ("read", "failed")):
         tell(say("nothing", lang))
-    tell(say("summary", lang, **counts))
-    resumed = options.get("resumed", 0)
-    if resumed:
-        tell(say("resumed", lang, count=resumed))
-    repeated = sum(_is_repeated(outcome) for outcome in done)
-    if repeated:
-        tell(say("repeated", lang, count=repeated))
+    tell_counts(entries, lang, resumed=resumed)
     if options["out"] == "-":
         return
-    for name in _SHOWN_FIRST:
-        if counts["read"] and Path(place.out, name).exists():
-            tell(say("results", lang, path=place.at(name)))
-    if counts["failed"]:
-        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
+    tell_results(place, entries, lang)
     if options["as_json"]:
         import msgspec
 
-        documents = [outcome.entry for outcome in done]
         facts = {
-            "complete": complete,
+            "complete": unread_of is None,
             **counts,
             "resumed": resumed,
             "output": place.shown,
-            "documents": documents,
+            "documents": entries,
         }
         click.echo(msgspec.json.format(msgspec.json.encode(facts), indent=1))
 
 
-def _is_repeated(outcome: Outcome) -> bool:
-    return any(warning.code == "duplicate_of" for warning in outcome.entry.warnings)
-
-
-def _counts(done: tuple[Outcome, ...]) -> dict[str, int]:
-    statuses = [outcome.entry.status for outcome in done if not _by_intent(outcome.item)]
-    warned = statuses.count("ok-with-warning")
-    return {
-        "read": statuses.count("ok") + warned,
-        "warned": warned,
-        "failed": statuses.count("error"),
-        "skipped": statuses.count("skipped"),
-    }
-
-
-def _by_intent(item: Item) -> bool:
-    return item.expected
-
-
 def _exit_code(done: tuple[Outcome, ...], *, strict: bool) -> int:
-    counts = _counts(done)
+    counts = counted([outcome.entry for outcome in done])
     codes = {outcome.entry.code for outcome in done if outcome.entry.status == "error"}
     if not counts["read"] and codes == {"missing_tool"}:
         return exits.TOOL_MISSING

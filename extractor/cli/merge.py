@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from extractor.cli import exits
 from extractor.cli.command import Command, lang_option
+from extractor.cli.ending import tell_counts, tell_results
 from extractor.cli.messages import say, tell
 from extractor.cli.progress import Reporter
 
@@ -54,23 +55,9 @@ def _tell(merged: "Merged", place: "Place", lang: str) -> None:
             tell(say(key, lang, shards=_listed(shards)))
     for notice in merged.notices:
         tell(say("cut", lang, doc_id=notice.doc_id, table=notice.table, column=notice.column))
-    tell(say("summary", lang, **_counts(merged)))
-    tell(say("results", lang, path=place.shown))
-    if any(entry.status == "error" for entry in merged.entries):
-        tell(say("quarantine", lang, path=place.at("quarantine.csv")))
+    tell_counts(merged.entries, lang)
+    tell_results(place, merged.entries, lang)
 
 
 def _listed(shards: "Iterable[Shard]") -> str:
     return ", ".join(map(str, shards))
-
-
-def _counts(merged: "Merged") -> dict[str, Any]:
-    """As the summary of a run counts: what is left out by intent has no code."""
-    statuses = [entry.status for entry in merged.entries if entry.code or entry.status != "skipped"]
-    warned = statuses.count("ok-with-warning")
-    return {
-        "read": statuses.count("ok") + warned,
-        "warned": warned,
-        "failed": statuses.count("error"),
-        "skipped": statuses.count("skipped"),
-    }

@@ -22,7 +22,7 @@ class Reporter:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._total = self._done = 0
+        self.total = self._done = 0
         self._bar: Progress | None = None
         self._task: TaskID | None = None
 
@@ -40,7 +40,7 @@ class Reporter:
 
     def begin(self, total: int) -> None:
         """``total`` entries were met that are not left out by intent."""
-        self._total = total
+        self.total = total
         if self._bar is not None:
             self._task = self._bar.add_task("", total=total)
 
@@ -52,9 +52,10 @@ class Reporter:
         entry = outcome.entry
         if outcome.error is not None:
             what = bare_words_of(outcome.error, outcome.item.name, self._language)
-            self._line(say("failed", self._language, file=entry.file, what=what))
+            key = "failed_before" if outcome.kept else "failed"
+            self._line(say(key, self._language, file=entry.file, what=what))
         else:
-            self._tell_read(entry)
+            self._tell_read(entry, kept=outcome.kept)
             self._tell_contradictions(outcome)
         if self._bar is not None and self._task is not None:
             self._bar.update(self._task, advance=1, description=terminal_text(entry.file)[-40:])
@@ -76,12 +77,13 @@ class Reporter:
         """Results of an earlier run were removed that are of formats not asked for now."""
         self._line(say("removed", self._language, names=", ".join(names)))
 
-    def _tell_read(self, entry: ManifestEntry) -> None:
+    def _tell_read(self, entry: ManifestEntry, *, kept: bool) -> None:
         codes = [warning.code for warning in entry.warnings]
         if self._bar is None:
             status = ": ".join(filter(None, (self._name("status", entry.status), self._names(codes))))
-            numbers = {"done": self._done, "total": self._total}
-            self._line(say("progress", self._language, file=entry.file, status=status, **numbers))
+            numbers = {"done": self._done, "total": self.total}
+            key = "progress_kept" if kept else "progress"
+            self._line(say(key, self._language, file=entry.file, status=status, **numbers))
         if "no_text_layer" in codes:
             self._line(say("scan", self._language, file=entry.file))
         elif _FOUND_NOTHING.issubset(codes):

@@ -19,13 +19,18 @@ def input_rows(entries: Iterable[ManifestEntry], language: str) -> Iterator[Row]
     met = tuple(entries)
     folders = {parent.as_posix() for entry in met for parent in PurePosixPath(entry.file).parents}
     for entry in met:
-        meaning = VOCABULARY["error_code"][entry.code] if entry.code else VOCABULARY["status"][entry.status]
+        meaning = code_meaning(entry.code, "vi") if entry.code else VOCABULARY["status"][entry.status]
         advised = None
         if entry.code:
             advised = advice(entry.code, language, entry.file, entry.media_type)
         elif entry.status == "skipped":
             advised = _advice()["by_intent"][f"{_left_out(entry.file, folders)}_{language}"]
         yield (entry.doc_id, entry.file, entry.status, entry.code, meaning, advised)
+
+
+def code_meaning(code: str, language: str) -> str:
+    """What the error ``code`` means, in ``vi`` or ``en``."""
+    return VOCABULARY["error_code"][code] if language == "vi" else _advice()["meaning_en"][code]
 
 
 def advice(code: str, language: str, file: str, media_type: str | None = None) -> str:

@@ -94,9 +94,9 @@ def _converted(source: SourceFile, config: "Config", kind: str) -> bytes:
         if made.is_file():
             return made.read_bytes()
     raise DamagedFile(
-        f"{source.name}: LibreOffice cannot open it (damaged, protected or no {kind}); open it in Word and "
+        f"{source.name}: LibreOffice cannot open it (damaged, protected or no .{kind}); open it in Word and "
         "save it as .docx",
-        message_vi=f"{source.name}: LibreOffice không mở được (hỏng, có mật khẩu hoặc không phải {kind}); "
+        message_vi=f"{source.name}: LibreOffice không mở được (hỏng, có mật khẩu hoặc không phải .{kind}); "
         "hãy mở bằng Word rồi lưu dạng .docx",
     )
 

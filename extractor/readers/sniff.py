@@ -8,6 +8,7 @@ import regex
 from extractor.errors import DamagedFile, Encrypted, ReadError, ResourceLimit
 from extractor.model.records import Issue
 from extractor.model.source import SourceFile
+from extractor.model.types import VOCABULARY
 from extractor.readers.limits import Limits
 from extractor.text.numerals import grouped
 
@@ -109,9 +110,14 @@ def mismatch(source: SourceFile, kind: str) -> Issue | None:
         return None
     return Issue(
         code="extension_mismatch",
-        message=f"tên có đuôi {source.suffix}, nội dung là {kind} / "
+        message=f"tên có đuôi {source.suffix}, nội dung là {_kind_vi(kind)} / "
         f"the name ends in {source.suffix}, the content is {kind}",
     )
+
+
+def _kind_vi(kind: str) -> str:
+    """A kind as Vietnamese messages name it."""
+    return f"“{VOCABULARY['reader'][kind]}”" if kind in VOCABULARY["reader"] else kind
 
 
 def _check_size(source: SourceFile, limits: Limits | None) -> None:
@@ -179,7 +185,7 @@ def _by_content(source: SourceFile) -> str:
         raise DamagedFile(
             f"{source.name}: the content is no {named} and no other document, perhaps an error page of the "
             "server or a broken download; download it again",
-            message_vi=f"{source.name}: nội dung không phải {named}, có thể là trang báo lỗi "
+            message_vi=f"{source.name}: nội dung không phải {_kind_vi(named)}, có thể là trang báo lỗi "
             "hoặc tệp tải hỏng; hãy tải lại",
         )
     return kind

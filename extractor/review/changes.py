@@ -9,6 +9,7 @@ from extractor.decisions.table import Notice, contradicting
 from extractor.errors import ConfigError
 from extractor.model.decision import NO_TOPICS, Decision, Verdict
 from extractor.review.form import (
+    DOCUMENTS_AT,
     KEY,
     LISTS,
     MARK,
@@ -64,7 +65,7 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
     places: list[str] = []
     twins: dict[Words, list[str]] = {}
     notices: list[Notice] = []
-    topics = known_topics() | {row[TOPICS_AT] for row in book.get(LISTS, []) if len(row) > TOPICS_AT}
+    topics, documents = known_topics() | _listed(book, TOPICS_AT), _listed(book, DOCUMENTS_AT)
     for sheet in sheets():
         for line, cells in enumerate(_cells(sheet, book.get(sheet.title, [])), 2):
             where = f"{sheet.title}:{line}"
@@ -72,6 +73,7 @@ def changed(book: Mapping[str, Rows], author: Author) -> tuple[list[Decision], l
             if known is not None and known.kind in ("task", "heading"):
                 twins.setdefault((known.kind, known.doc_id, known.sha), []).append(where)
             try:
+                _check_document(sheet, cells, documents)
                 decisions += _checked(_decided(sheet, cells, author), cells, topics)
             except ValueError as error:
                 notices.append(_told("review_unread", where, *error.args))
@@ -114,6 +116,23 @@ def _dispute(places: Iterable[str]) -> Notice:
 
 def _told(code: str, where: str, vietnamese: str, english: str) -> Notice:
     return Notice(code=code, message=f"{where}: {vietnamese} / {where}: {english}")
+
+
+def _listed(book: Mapping[str, Rows], at: int) -> set[str]:
+    """What a column of the hidden sheet offers."""
+    return {collapse(row[at]) for row in book.get(LISTS, []) if len(row) > at} - {""}
+
+
+def _check_document(sheet: ReviewSheet, cells: Cells, documents: set[str]) -> None:
+    """``ValueError`` where a missing task is of a document that the workbook, if it knows any, has not."""
+    if sheet.name != "missing" or not cells.get("value"):
+        return
+    doc_id = cells.get("doc_id", "")
+    if doc_id and documents and doc_id not in documents:
+        raise ValueError(
+            f"không có văn bản “{doc_id}” trong tệp này; hãy chọn trong danh sách của ô",
+            f"no document “{doc_id}” in this workbook; choose from the list of the cell",
+        )
 
 
 def _checked(made: Sequence[Decision], cells: Cells, topics: Container[str]) -> Sequence[Decision]:
@@ -182,7 +201,11 @@ def _verdict(cell: str) -> Verdict:
         return "unsure"
     found = _VERDICT_OF.get(key(cell))
     if found is None:
-        raise ValueError(f"không hiểu kết luận “{cell}”", f"unknown verdict “{cell}”")
+        known = ", ".join(VERDICTS.values())
+        raise ValueError(
+            f"không hiểu kết luận “{cell}”; hãy chọn trong: {known}",
+            f"unknown verdict “{cell}”; choose from: {known}",
+        )
     return found
 
 

@@ -29,6 +29,8 @@ LISTS = "Danh mục"
 """Title of the hidden sheet of what drop-downs offer, a column each."""
 TOPICS_AT = 3
 """Its column of topics, from 0."""
+DOCUMENTS_AT = 4
+"""Its column of documents."""
 _LONGEST = 300
 """Characters of a cell that a key holds; a key must fit a cell itself."""
 _DIGEST = "sha256:"

@@ -19,8 +19,10 @@ from extractor.batch.wire import Bounds, Made
 from extractor.batch.work import failed
 from extractor.config import Config
 from extractor.errors import ConfigError, OutputError, ResourceLimit
+from extractor.exporters.inputs import code_meaning
 from extractor.exporters.options import ExportOptions
 from extractor.model.document import Document
+from extractor.model.types import VOCABULARY
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH MẪU
@@ -246,13 +248,25 @@ def test_bad_documents_leave_their_neighbours_alone(plans: Path, tmp_path: Path)
         rows = list(csv.DictReader(lines))
     assert [row["file"] for row in rows] == ["hong.docx", "rong.txt"]
     assert all(row["retry"] for row in rows)
+    assert [row["meaning"] for row in rows] == ["Tệp hỏng", "Tệp rỗng"]
+
+
+def test_the_list_of_failures_says_why_in_the_language_of_the_run(plans: Path, tmp_path: Path) -> None:
+    """Every code has its words in English as in Vietnamese; a run that goes on writes the same bytes."""
+    (plans / "rong.txt").write_bytes(b"")
+    for _ in range(2):
+        extract(plans, tmp_path / "ra", export=ExportOptions(language="en"))
+        lines = (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert lines[0] == "file,sha256,code,meaning,retry"
+        assert ",empty,Empty file,Download" in lines[1]
+    assert all(code_meaning(code, language) for code in VOCABULARY["error_code"] for language in ("vi", "en"))
 
 
 def test_the_list_of_failures_has_vietnamese_headers_too(plans: Path, tmp_path: Path) -> None:
     """--headers vi holds for quarantine.csv as for the tables."""
     extract(plans, tmp_path / "ra", export=ExportOptions(headers="vi"))
     head = (tmp_path / "ra" / "quarantine.csv").read_text(encoding="utf-8-sig").splitlines()[0]
-    assert head == "Tệp,SHA-256,Mã lỗi,Cách xử lý"
+    assert head == "Tệp,SHA-256,Mã lỗi,Tên lỗi,Cách xử lý"
 
 
 @pytest.mark.parametrize(

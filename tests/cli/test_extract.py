@@ -315,6 +315,35 @@ def test_the_summary_as_json(kehoach: Kehoach, plans: Path) -> None:
     assert [one["file"] for one in summary["documents"]] == ["a.txt", "b.txt", "rong.txt"]
 
 
+def test_the_counts_make_up_the_files_met(kehoach: Kehoach, plans: Path) -> None:
+    """What is left out by intent is counted by itself, in words where there is any, and in --json."""
+    assert "để ngoài" not in kehoach("extract", plans, "-o", "ra").stderr
+    for name in ("Thumbs.db", "~$ke hoach.docx", "la.xyz"):
+        (plans / name).write_bytes(b"x")
+    with zipfile.ZipFile(plans / "goi.zip", "w") as archive:
+        archive.writestr("trong.txt", PLAN)
+        link = zipfile.ZipInfo(".lien-ket")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "trong.txt")
+    run = kehoach("extract", plans, "-o", "ra", "--json")
+    summary = json.loads(run.stdout)
+    assert (summary["read"], summary["skipped"], summary["left_out"]) == (3, 1, 4)
+    assert summary["read"] + summary["skipped"] + summary["left_out"] == len(summary["documents"])
+    assert "Ngoài ra 4 mục để ngoài" in run.stderr
+
+
+def test_what_an_earlier_run_read_is_told_as_kept(kehoach: Kehoach, plans: Path) -> None:
+    """Documents and failures taken from it say so; what is read now does not."""
+    (plans / "hong.docx").write_bytes(b"day khong phai zip")
+    assert "earlier run" not in kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr
+    (plans / "moi.txt").write_text(PLAN.replace("hai", "ba"), encoding="utf-8")
+    lines = kehoach("extract", plans, "-o", "ra", "--lang", "en").stderr.splitlines()
+    told = {name: line for name in ("a.txt", "moi.txt", "hong.docx") for line in lines if f"{name}: " in line}
+    assert "a.txt: kept from an earlier run – read" in told["a.txt"]
+    assert "earlier run" not in told["moi.txt"]
+    assert told["hong.docx"].endswith("(kept from an earlier run)")
+
+
 def test_from_stdin_to_stdout(kehoach: Kehoach) -> None:
     """``-`` reads one document and writes its plan as a line of JSON."""
     run = kehoach("extract", "-", "-o", "-", stdin=PLAN)
@@ -365,6 +394,7 @@ def test_an_interrupted_run_ends_well(plans: Path, tmp_path: Path, number: signa
         process.send_signal(number)
         _, errors = process.communicate(timeout=60)
     assert process.returncode == code, errors.decode()
+    assert "còn 1 trên 2 tệp chưa đọc" in errors.decode()
     manifest = json.loads((tmp_path / "ra" / "manifest.json").read_bytes())
     assert manifest["complete"] is False
     assert [entry["file"] for entry in manifest["documents"]] == ["a.txt"]

@@ -167,6 +167,23 @@ def test_shards_are_extracted_and_merged(kehoach: Kehoach, plans: Path, tmp_path
     assert kehoach("extract", plans, "-o", "ra-4", "--shard", "3/2").returncode == 2
 
 
+@pytest.mark.parametrize("formats", ["xlsx,csv", "json"])
+def test_a_merge_ends_as_the_run(kehoach: Kehoach, plans: Path, formats: str) -> None:
+    """Counts, what is left out, copies, results and failures are told alike, as files of the same names."""
+    (plans / "c.txt").write_bytes((plans / "a.txt").read_bytes())
+    (plans / "rong.txt").write_bytes(b"")
+    (plans / "Thumbs.db").write_bytes(b"x")
+    for shard in ("1/2", "2/2"):
+        kehoach("extract", plans, "-o", f"phan-{shard[0]}", "--shard", shard, "--format", formats)
+    whole = kehoach("extract", plans, "-o", "ra", "--format", formats).stderr.splitlines()
+    told = kehoach("merge", "phan-1", "phan-2", "-o", "gop").stderr.splitlines()
+    ending = [line.replace("gop/", "ra/") for line in told]
+    assert ending == whole[-len(ending) :]
+    assert any("lặp lại" in line for line in ending)
+    assert any("Ngoài ra 1 mục" in line for line in ending)
+    assert any(line.startswith("Kết quả: ra/") for line in ending)
+
+
 def test_an_engine_takes_over(kehoach: Kehoach, plans: Path, tmp_path: Path) -> None:
     """--engine ray gives the same folder; what does not go with it is said."""
     for more in (("--engine", "ray", "--shard", "1/2"), ("--address", "127.0.0.1:6379")):

@@ -71,6 +71,18 @@ def test_error_pages_are_no_documents(name: str, data: bytes) -> None:
         sniff(SourceFile.of(name, data))
 
 
+def test_kinds_are_named_in_vietnamese_in_vietnamese_messages() -> None:
+    """In errors and in issues; the English half keeps the name of the reader."""
+    with pytest.raises(DamagedFile) as caught:
+        sniff(SourceFile.of("a.jpg", b"this is not a picture"))
+    assert "nội dung không phải “Ảnh”" in caught.value.message_vi
+    assert "image" not in caught.value.message_vi
+    issue = read(SourceFile.of("a.md", PAGE.encode()), Config()).issues[0]
+    assert "nội dung là “HTML” / " in issue.message
+    issue = read(SourceFile.of("a.html", PLAN.encode()), Config()).issues[0]
+    assert "nội dung là “Văn bản thuần” / " in issue.message
+
+
 MAIL = (
     b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Gui van ban\r\nMIME-Version: 1.0\r\n"
     b"Message-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<html><p>Kinh gui"

@@ -218,8 +218,23 @@ def test_what_is_not_understood_is_told_with_its_row(results: tuple[Path, Path],
     code, said = _run("apply", path, "--decisions", file)
     assert code == 3
     assert "Nhiệm vụ:2: không có chủ đề “khong_co”" in said
-    assert "Cặp nhiệm vụ:2: không hiểu kết luận “chắc vậy”" in said
+    assert "Cặp nhiệm vụ:2: không hiểu kết luận “chắc vậy”; hãy chọn trong: Giống, Một phần, " in said
     assert [row.topics for row in read_decisions(file).rows] == [("press",)]
+
+
+def test_a_missing_task_of_an_unknown_document_is_told(results: tuple[Path, Path], tmp_path: Path) -> None:
+    """Exit 3 and the row, no decision; the row of a known document is taken, and one of none."""
+
+    def edit(book: openpyxl.Workbook) -> None:
+        for row, doc_id in enumerate(("khong-co", "b", ""), 2):
+            _set(book, "Nhiệm vụ thiếu", row, "Văn bản", doc_id)
+            _set(book, "Nhiệm vụ thiếu", row, "Nội dung (chép nguyên văn)", f"mở lớp thứ {row}")
+
+    path, file = _reviewed(results, edit), tmp_path / "decisions.csv"
+    code, said = _run("apply", path, "--decisions", file)
+    assert code == 3
+    assert "Nhiệm vụ thiếu:2: không có văn bản “khong-co” trong tệp này" in said
+    assert [row.doc_id for row in read_decisions(file).rows] == [("b",), ()]
 
 
 @pytest.mark.parametrize(
