@@ -1,44 +1,26 @@
-"""How far the cells of a workbook reach, before a library makes room for all between them.
+"""How far the cells of a workbook reach and how deep its sheets nest, before a library makes room for them.
 
-One cell at the far end of a sheet makes the library ask for gigabytes: nothing is kept here but four numbers.
+One cell at the far end of a sheet makes the library ask for gigabytes.
 """
 
 import io
 import posixpath
-import re
 import zipfile
-from collections.abc import Iterator
-from typing import IO, Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
 from extractor.errors import ResourceLimit
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.readers.sheet_walk import Reach, Walk
 from extractor.text.numerals import grouped
 
 _ROOM = 20
 """Times ``limits.grid_slots`` that the library may make room for: what lies beyond them is cut off later."""
 _HEAD = 4096
-_REFERENCE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _VISIBLE = "visible"
-
-
-class _Reach(NamedTuple):
-    """First and last row and column of the cells with content, counted from 1."""
-
-    top: int
-    low: int
-    left: int
-    right: int
-
-    def with_cell(self, row: int, col: int) -> "_Reach":
-        return _Reach(min(self.top, row), max(self.low, row), min(self.left, col), max(self.right, col))
-
-    @property
-    def slots(self) -> int:
-        return (self.low - self.top + 1) * (self.right - self.left + 1)
 
 
 def check_reach(source: SourceFile, limits: Limits) -> None:
@@ -48,7 +30,8 @@ def check_reach(source: SourceFile, limits: Limits) -> None:
         source: a package that ``check_zip`` has looked through.
 
     Raises:
-        ResourceLimit: more slots than the library can make room for (code ``too_large``).
+        ResourceLimit: more slots than the library can make room for (code ``too_large``), elements nested
+            deeper than ``limits.xml_depth``.
     """
     with zipfile.ZipFile(io.BytesIO(source.data)) as package:
         hidden = _hidden(package)
@@ -56,67 +39,16 @@ def check_reach(source: SourceFile, limits: Limits) -> None:
             if name in hidden or not _is_sheet(package, name):
                 continue
             with package.open(name) as part:
-                reach = _reach(part)
-            if reach is not None and reach.slots > _ROOM * limits.grid_slots:
-                raise _too_large(source.name, reach)
+                walk = Walk().over(part, limits.xml_depth)
+            if walk.deepest > limits.xml_depth:
+                raise _too_deep(source.name)
+            if walk.reach is not None and walk.reach.slots > _ROOM * limits.grid_slots:
+                raise _too_large(source.name, walk.reach)
 
 
 def _is_sheet(package: zipfile.ZipFile, name: str) -> bool:
     with package.open(name) as part:
         return b"worksheet" in part.read(_HEAD)
-
-
-def _reach(part: IO[bytes]) -> _Reach | None:
-    """How far the cells with content reach; None where there are none."""
-    found: _Reach | None = None
-    row = col = 0
-    for element in _elements(part):
-        kind = element.tag.rpartition("}")[2]
-        if kind == "row":
-            row, col = _number(element.get("r"), row + 1), 0
-        elif kind == "c":
-            row, col = _place(element.get("r"), row, col + 1)
-        else:
-            here = max(row, 1), max(col, 1)
-            found = found.with_cell(*here) if found else _Reach(here[0], here[0], here[1], here[1])
-    return found
-
-
-def _elements(part: IO[bytes]) -> Iterator[Any]:
-    """Rows and cells where they begin, values where they end; each is forgotten at once."""
-    options = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": False}
-    tags = [f"{{*}}{name}" for name in ("row", "c", "v", "is")]
-    try:
-        for event, element in etree.iterparse(part, events=("start", "end"), tag=tags, **options):
-            is_value = element.tag.rpartition("}")[2] in {"v", "is"}
-            if is_value == (event == "end"):
-                yield element
-            if event == "end":
-                _forget(element)
-    except etree.XMLSyntaxError:
-        return  # the library says what is wrong with it
-
-
-def _forget(element: Any) -> None:
-    parent = element.getparent()
-    element.clear()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _place(reference: str | None, row: int, col: int) -> tuple[int, int]:
-    """Row and column of a cell by its reference; those given where there is none."""
-    found = _REFERENCE.fullmatch(reference or "")
-    if found is None:
-        return row, col
-    across = 0
-    for letter in found[1].upper():
-        across = across * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), across
-
-
-def _number(digits: str | None, otherwise: int) -> int:
-    return int(digits) if digits and digits.isascii() and digits.isdigit() and len(digits) < 9 else otherwise
 
 
 def _hidden(package: zipfile.ZipFile) -> set[str]:
@@ -144,7 +76,16 @@ def _all(package: zipfile.ZipFile, part: str, tag: str) -> list[Any]:
     return [] if root is None else list(root.iter(f"{{*}}{tag}"))
 
 
-def _too_large(name: str, reach: _Reach) -> ResourceLimit:
+def _too_deep(name: str) -> ResourceLimit:
+    return ResourceLimit(
+        f"{name}: elements of a sheet are nested deeper than limits.xml_depth allows; open it in Excel and "
+        "save it again",
+        message_vi=f"{name}: các phần tử của trang tính lồng nhau sâu hơn limits.xml_depth cho phép; hãy mở "
+        "bằng Excel rồi lưu lại",
+    )
+
+
+def _too_large(name: str, reach: Reach) -> ResourceLimit:
     return ResourceLimit(
         f"{name}: the cells of a sheet lie too far apart (row {reach.low:,}, column {reach.right:,}); delete "
         "the stray cells at its end and save it again",

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.comments import Comment
 
-from extractor.config import Config
+from extractor.config import Config, Limits
 from extractor.errors import DamagedFile, ReadError, ResourceLimit
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
@@ -102,3 +102,19 @@ def test_parts_that_are_no_sheets_end_as_errors_of_ours(content: bytes) -> None:
                 package.writestr(name, content if name == broken else whole.read(name))
         with suppress(ReadError):
             read_xlsx(SourceFile.of("a.xlsx", buffer.getvalue()), Config())
+
+
+def test_elements_nested_deeper_than_the_limit_are_refused(document_of: Callable[..., Document]) -> None:
+    """``limits.xml_depth`` holds for sheets: worksheet, sheetData, row, c, v are five; 256 at most."""
+    data = far("A1")
+    read_xlsx(SourceFile.of("a.xlsx", data), Config(limits=Limits(xml_depth=6)))
+    with pytest.raises(ResourceLimit, match="xml_depth") as caught:
+        read_xlsx(SourceFile.of("a.xlsx", data), Config(limits=Limits(xml_depth=4)))
+    assert caught.value.code == "resource_limit"
+    nested = b"<worksheet><sheetData>" + b"<row>" * 300
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(buffer, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, nested if name.endswith("sheet1.xml") else whole.read(name))
+    with pytest.raises(ResourceLimit, match="xml_depth"):
+        document_of(buffer.getvalue(), "a.xlsx")
