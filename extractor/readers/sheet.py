@@ -1,7 +1,8 @@
 """Spreadsheets (.xlsx, .xls) that hold an appendix: title lines as paragraphs, each table as a grid.
 
-Values come as they are stored: a number is written the shortest way, a date as day/month/year. Cells that
-Excel shows in another way (the number 1.10, a formula without stored result) cannot be told apart.
+Values come as they are stored: a number is written the shortest way, a date as day/month/year. What Excel
+shows in another way (the number 1.10) cannot be told. A formula has the result that was stored with it; of an
+.xlsx the formulas without one are counted (``formula_without_result``).
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawCell, RawGrid
 from extractor.readers.compound import check_compound
 from extractor.readers.encoding import converted_message, legacy_encoding
-from extractor.readers.sheet_range import check_reach
+from extractor.readers.sheet_range import Sheet, check_reach
 from extractor.readers.zip_check import check_zip
 from extractor.text.legacy import convert_lines
 from extractor.text.legacy.convert import Encoding
@@ -30,6 +31,7 @@ _TABLE = 3
 """Filled cells from which a row begins a table: above it stand letterhead and titles."""
 
 _COMMENTS = "trang tính có nhận xét không đọc / sheets with comments not read"
+_UNSTORED = "ô công thức không có kết quả, mở bằng Excel rồi lưu lại / open in Excel and save"
 _OBJECTS = "đối tượng nhúng không đọc / embedded objects not read"
 
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -44,8 +46,8 @@ class _Sheet(NamedTuple):
 def read_xlsx(source: SourceFile, config: "Config") -> Document:
     """The document in an .xlsx workbook; see ``_read``."""
     check_zip(source, config.limits)
-    check_reach(source, config.limits)
-    return _read(source, config, "xlsx")
+    walked = check_reach(source, config.limits)
+    return _read(source, config, "xlsx", walked)
 
 
 def read_xls(source: SourceFile, config: "Config") -> Document:
@@ -54,7 +56,7 @@ def read_xls(source: SourceFile, config: "Config") -> Document:
     return _read(source, config, "xls")
 
 
-def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
+def _read(source: SourceFile, config: "Config", kind: t.Reader, walked: tuple[Sheet, ...] = ()) -> Document:
     """All visible sheets in their order; hidden ones are said and left out.
 
     Raises:
@@ -71,6 +73,9 @@ def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
             composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
             continue
         _write(_converted(sheet, legacy) if legacy else sheet, composer)
+    for name, walk in walked:
+        if walk.unstored:
+            composer.issue("formula_without_result", f"“{name}”: {walk.unstored} {_UNSTORED}")
     if kind == "xlsx":
         _report_beside(source, composer)
     if composer.is_blank:

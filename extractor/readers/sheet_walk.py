@@ -1,4 +1,4 @@
-"""One walk over a sheet of a workbook: how far its cells reach, how deep its elements nest.
+"""One walk over a sheet of a workbook: how far its cells reach, how deep it nests, which results it lacks.
 
 Nothing is kept but numbers: a sheet may be made to ask for gigabytes.
 """
@@ -9,6 +9,8 @@ from typing import IO, Any, NamedTuple
 
 from lxml import etree
 
+_TEXT = "str"
+"""Type of a formula that gave text, which may be empty."""
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})")
 
 
@@ -36,7 +38,10 @@ class Walk:
     def __init__(self) -> None:
         self.reach: Reach | None = None
         self.deepest = 0
+        self.unstored = 0
+        """Cells whose formula has no stored result: nothing was ever computed, so they read as empty."""
         self._row = self._col = 0
+        self._formula = self._result = False
 
     def over(self, part: IO[bytes], depth: int) -> "Walk":
         """Walks over a sheet, up to the first element nested deeper than ``depth``."""
@@ -51,7 +56,7 @@ class Walk:
                 self._begin(kind, element)
             else:
                 here -= 1
-                self._end(kind)
+                self._end(kind, element)
                 _forget(element)
         return self
 
@@ -60,11 +65,17 @@ class Walk:
             self._row, self._col = _number(element.get("r"), self._row + 1), 0
         elif kind == "c":
             self._row, self._col = _place(element.get("r"), self._row, self._col + 1)
+            self._formula, self._result = False, element.get("t") == _TEXT
 
-    def _end(self, kind: str) -> None:
+    def _end(self, kind: str, element: Any) -> None:
         if kind in {"v", "is"}:
             row, col = max(self._row, 1), max(self._col, 1)
             self.reach = self.reach.with_cell(row, col) if self.reach else Reach(row, row, col, col)
+            self._result = self._result or kind == "is" or bool(element.text)
+        elif kind == "f":
+            self._formula = True
+        elif kind == "c":
+            self.unstored += self._formula and not self._result
 
 
 def _events(part: IO[bytes]) -> Iterator[tuple[str, Any]]:

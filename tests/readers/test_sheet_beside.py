@@ -19,6 +19,8 @@ from tests.readers.pdf_pages import codes
 
 pytest.importorskip("python_calamine")
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
 
 def workbook(extra: dict[str, str]) -> bytes:
     """A small table whose first cell bears a comment, with further parts in its package."""
@@ -74,6 +76,15 @@ def far(*cells: str, hidden: bool = False) -> bytes:
     return buffer.getvalue()
 
 
+def with_sheet(book: bytes, sheet: bytes) -> bytes:
+    """The workbook with other content in its first sheet."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as whole, zipfile.ZipFile(buffer, "w") as package:
+        for name in whole.namelist():
+            package.writestr(name, sheet if name.endswith("sheet1.xml") else whole.read(name))
+    return buffer.getvalue()
+
+
 def test_cells_too_far_apart_are_refused(document_of: Callable[..., Document]) -> None:
     """One stray cell at the end of a sheet: nothing makes room for all between; without content it is none."""
     with pytest.raises(ResourceLimit) as caught:
@@ -112,9 +123,43 @@ def test_elements_nested_deeper_than_the_limit_are_refused(document_of: Callable
         read_xlsx(SourceFile.of("a.xlsx", data), Config(limits=Limits(xml_depth=4)))
     assert caught.value.code == "resource_limit"
     nested = b"<worksheet><sheetData>" + b"<row>" * 300
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as whole, zipfile.ZipFile(buffer, "w") as package:
-        for name in whole.namelist():
-            package.writestr(name, nested if name.endswith("sheet1.xml") else whole.read(name))
     with pytest.raises(ResourceLimit, match="xml_depth"):
-        document_of(buffer.getvalue(), "a.xlsx")
+        document_of(with_sheet(data, nested), "a.xlsx")
+
+
+def test_formulas_without_stored_result_are_counted(document_of: Callable[..., Document]) -> None:
+    """Written by a program and never opened in Excel: such cells read as empty, each sheet says how many."""
+    book = openpyxl.Workbook()
+    for title, state in (("Một", "visible"), ("Hai", "visible"), ("Ẩn", "hidden")):
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = state
+        sheet.append(("STT", "Nội dung", "Kinh phí"))
+        if title != "Hai":
+            sheet.append((1, "Trồng cây", "=A2*2"))
+            sheet.append((2, "=B2", "=A3*2"))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    told = [
+        issue.message
+        for issue in document_of(buffer.getvalue(), "a.xlsx").issues
+        if issue.code == "formula_without_result"
+    ]
+    assert len(told) == 1
+    assert told[0].startswith("“Một”: 3 ")
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_told"),
+    [
+        ('<c r="A1"><f>B1</f><v/></c>', True),
+        ('<c r="A1"><f>B1</f></c>', True),
+        ('<c r="A1"><f>B1</f><v>0</v></c>', False),
+        ('<c r="A1" t="str"><f>B1&amp;""</f><v></v></c>', False),
+        ('<c r="A1"><v/></c>', False),
+    ],
+)
+def test_stored_results(document_of: Callable[..., Document], cell: str, is_told: bool) -> None:
+    """A result may be zero or the empty text."""
+    sheet = f"<worksheet xmlns='{MAIN}'><sheetData><row r='1'>{cell}</row></sheetData></worksheet>"
+    document = document_of(with_sheet(far("A1"), sheet.encode()), "a.xlsx")
+    assert ("formula_without_result" in codes(document)) is is_told
