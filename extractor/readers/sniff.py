@@ -59,7 +59,19 @@ _ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
     (b"xl/workbook", "xlsx"),
     (b"ppt/presentation", "pptx"),
     (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "pptx"),
 )
+_ZIP_SUFFIXES = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".ods", ".ots", ".xlsb"), "ods"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".odp"), "pptx"),
+}
+"""What a package is by its suffix, where the names of its parts are cut off."""
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_REACH = 70_000
 _HEAD = 4096
 _HTML_START = regex.compile(
     rb"(?i)^(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,300}>\s*+|<!--.{0,2000}?-->\s*+|<!doctype(?!\s+html)[^>\[]{0,300}>\s*+){0,4}+"
@@ -141,7 +153,7 @@ def _by_magic(source: SourceFile) -> str | None:
             return kind
     if b"%PDF-" in data[:1024] or (source.suffix == ".pdf" and b"%PDF-" in data):
         return "pdf"
-    if source.suffix == ".docx" and b"PK\x05\x06" in data[-70_000:]:
+    if source.suffix == ".docx" and _ZIP_END in data[-_ZIP_END_REACH:]:
         return "docx"
     return None
 
@@ -150,7 +162,13 @@ def _zip_kind(source: SourceFile) -> str:
     for part, kind in _ZIP_PARTS:
         if part in source.data:
             return kind
-    return "docx" if source.suffix in {".docx", ".docm"} else "archive"
+    named = _ZIP_SUFFIXES.get(source.suffix, "archive")
+    return named if named == "docx" or not _is_whole_archive(source.data) else "archive"
+
+
+def _is_whole_archive(data: bytes) -> bool:
+    """Whether a zip has its end and no part that only an Office document has: files put together."""
+    return _ZIP_END in data[-_ZIP_END_REACH:] and not any(mark.encode() in data for mark in _PACKAGE_MARKS)
 
 
 def _ole_kind(source: SourceFile) -> str:

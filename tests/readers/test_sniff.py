@@ -71,6 +71,27 @@ def test_error_pages_are_no_documents(name: str, data: bytes) -> None:
         sniff(SourceFile.of(name, data))
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.xlsx", "xlsx"), ("a.xlsm", "xlsx"), ("a.docx", "docx"), ("a.odt", "odt"), ("a.ods", "ods")],
+)
+def test_packages_cut_off_before_their_parts_are_named(name: str, kind: str) -> None:
+    """Half a package is what its suffix says, a whole archive of files is none whatever its suffix."""
+    whole = zip_of({"mimetype": "x", "a.txt": "x" * 300})
+    assert sniff(SourceFile.of(name, whole[:60])) == kind
+    assert sniff(SourceFile.of(name, whole)) == kind
+    assert sniff(SourceFile.of("a.zip", whole[:60])) == "archive"
+    if kind != "docx":
+        assert sniff(SourceFile.of(name, zip_of({"a.txt": "x"}))) == "archive"
+
+
+def test_half_a_package_is_damaged() -> None:
+    """Nothing is made of it, and nobody is sent to unpack it."""
+    half = zip_of({"mimetype": "x", "a.txt": "x" * 300})[:60]
+    with pytest.raises(DamagedFile):
+        read(SourceFile.of("a.xlsx", half), Config())
+
+
 MAIL = (
     b"From: a@example.org\r\nTo: b@example.org\r\nSubject: Gui van ban\r\nMIME-Version: 1.0\r\n"
     b"Message-ID: <1@example.org>\r\nContent-Type: text/html\r\n\r\n<html><p>Kinh gui"
