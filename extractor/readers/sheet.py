@@ -73,14 +73,26 @@ def _read(source: SourceFile, config: "Config", kind: t.Reader, walked: tuple[Sh
             composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
             continue
         _write(_converted(sheet, legacy) if legacy else sheet, composer)
-    for name, walk in walked:
-        if walk.unstored:
-            composer.issue("formula_without_result", f"“{name}”: {walk.unstored} {_UNSTORED}")
+    _report_walks(walked, composer)
     if kind == "xlsx":
         _report_beside(source, composer)
     if composer.is_blank:
         composer.issue("page_without_text", "bảng tính không có chữ / the workbook shows no text")
     return composer.document(source, kind)
+
+
+def _report_walks(walked: tuple[Sheet, ...], composer: Composer) -> None:
+    """Says which cells of a sheet read as empty, and which were read though Excel does not show them."""
+    for name, walk in walked:
+        if walk.unstored:
+            composer.issue("formula_without_result", f"“{name}”: {walk.unstored} {_UNSTORED}")
+        if walk.hidden_rows or walk.hidden_columns:
+            rows, columns = walk.hidden_rows, walk.hidden_columns
+            composer.issue(
+                "hidden_text",
+                f"“{name}”: {rows} hàng, {columns} cột ẩn có chữ, vẫn đọc / "
+                f"{rows} hidden rows, {columns} hidden columns were read",
+            )
 
 
 def _report_beside(source: SourceFile, composer: Composer) -> None:
@@ -154,7 +166,15 @@ def _shown(value: object) -> str:
         return day if value.time() == dt.time() else f"{day} {value:%H:%M}"
     if isinstance(value, dt.date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, dt.timedelta):
+        return _lasting(value)
     return str(value).strip()
+
+
+def _lasting(value: dt.timedelta) -> str:
+    """Hours, minutes and seconds, as Excel shows a time that may be longer than a day."""
+    minutes, seconds = divmod(abs(round(value.total_seconds())), 60)
+    return f"{'-' * (value < dt.timedelta())}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _write(sheet: _Sheet, composer: Composer) -> None:

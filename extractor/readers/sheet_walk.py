@@ -11,6 +11,9 @@ from lxml import etree
 
 _TEXT = "str"
 """Type of a formula that gave text, which may be empty."""
+_ON = frozenset({"1", "true"})
+_COLUMNS = 16_384
+"""Columns of a sheet, as far as Excel goes."""
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})")
 
 
@@ -40,7 +43,11 @@ class Walk:
         self.deepest = 0
         self.unstored = 0
         """Cells whose formula has no stored result: nothing was ever computed, so they read as empty."""
-        self._row = self._col = 0
+        self.hidden_rows = self.hidden_columns = 0
+        """Rows and columns with content that Excel does not show."""
+        self._row = self._col = self._last_hidden = 0
+        self._is_row_hidden = False
+        self._columns_hidden: set[int] = set()
         self._formula = self._result = False
 
     def over(self, part: IO[bytes], depth: int) -> "Walk":
@@ -63,19 +70,38 @@ class Walk:
     def _begin(self, kind: str, element: Any) -> None:
         if kind == "row":
             self._row, self._col = _number(element.get("r"), self._row + 1), 0
+            self._is_row_hidden = element.get("hidden") in _ON
         elif kind == "c":
             self._row, self._col = _place(element.get("r"), self._row, self._col + 1)
             self._formula, self._result = False, element.get("t") == _TEXT
+        elif kind == "col" and element.get("hidden") in _ON:
+            self._hide(_number(element.get("min"), 1), _number(element.get("max"), 0))
 
     def _end(self, kind: str, element: Any) -> None:
         if kind in {"v", "is"}:
             row, col = max(self._row, 1), max(self._col, 1)
             self.reach = self.reach.with_cell(row, col) if self.reach else Reach(row, row, col, col)
-            self._result = self._result or kind == "is" or bool(element.text)
+            has_content = kind == "is" or bool(element.text)
+            self._result = self._result or has_content
+            if has_content:
+                self._count_hidden()
         elif kind == "f":
             self._formula = True
         elif kind == "c":
             self.unstored += self._formula and not self._result
+
+    def _hide(self, first: int, last: int) -> None:
+        """Ranges follow each other: none goes over columns for a second time, however many there are."""
+        first, last = max(first, self._last_hidden + 1), min(last, _COLUMNS)
+        self._columns_hidden.update(range(first, last + 1))
+        self._last_hidden = max(self._last_hidden, last)
+
+    def _count_hidden(self) -> None:
+        """Each row and column once."""
+        self.hidden_rows += self._is_row_hidden
+        self._is_row_hidden = False
+        self.hidden_columns += self._col in self._columns_hidden
+        self._columns_hidden.discard(self._col)
 
 
 def _events(part: IO[bytes]) -> Iterator[tuple[str, Any]]:

@@ -1,5 +1,6 @@
 """What a workbook holds beside its cells is said."""
 
+import datetime as dt
 import io
 import struct
 import zipfile
@@ -14,7 +15,7 @@ from extractor.config import Config, Limits
 from extractor.errors import DamagedFile, ReadError, ResourceLimit
 from extractor.model.document import Document
 from extractor.model.source import SourceFile
-from extractor.readers.sheet import read_xls, read_xlsx
+from extractor.readers.sheet import _shown, read_xls, read_xlsx
 from tests.readers.pdf_pages import codes
 
 pytest.importorskip("python_calamine")
@@ -163,3 +164,41 @@ def test_stored_results(document_of: Callable[..., Document], cell: str, is_told
     sheet = f"<worksheet xmlns='{MAIN}'><sheetData><row r='1'>{cell}</row></sheetData></worksheet>"
     document = document_of(with_sheet(far("A1"), sheet.encode()), "a.xlsx")
     assert ("formula_without_result" in codes(document)) is is_told
+
+
+def test_hidden_rows_and_columns_with_content_are_told(document_of: Callable[..., Document]) -> None:
+    """They are read like the others, and each sheet says how many they are; empty ones do not count."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Một"
+    for row in (("STT", "Nội dung", "Chủ trì"), (1, "Trồng cây", "Sở A"), (2, "Trồng rừng", "Sở B")):
+        sheet.append(row)
+    for hidden in (2, 3, 9):
+        sheet.row_dimensions[hidden].hidden = True
+    for letter in ("B", "F"):
+        sheet.column_dimensions[letter].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    document = document_of(buffer.getvalue(), "a.xlsx")
+    assert "Trồng rừng" in document.text
+    assert [(issue.code, issue.message.split(",")[:2]) for issue in document.issues] == [
+        ("hidden_text", ["“Một”: 2 hàng", " 1 cột ẩn có chữ"])
+    ]
+
+
+@pytest.mark.parametrize("ranges", ["<col min='1' max='99999999' hidden='1'/>" * 3, "<col hidden='true'/>"])
+def test_senseless_ranges_of_hidden_columns(document_of: Callable[..., Document], ranges: str) -> None:
+    """Columns are counted once, as far as Excel has them."""
+    row = "<row r='1'><c r='A1'><v>1</v></c></row>"
+    sheet = f"<worksheet xmlns='{MAIN}'><cols>{ranges}</cols><sheetData>{row}</sheetData></worksheet>"
+    told = document_of(with_sheet(far("A1"), sheet.encode()), "a.xlsx").issues
+    assert ["1 hidden columns" in issue.message for issue in told] == [True] * ("max" in ranges)
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"), [(30, "30:00:00"), (0.51, "0:30:36"), (-26.5, "-26:30:00"), (0, "0:00:00")]
+)
+def test_durations(hours: float, shown: str) -> None:
+    """Hours go on beyond a day, without English words."""
+    assert _shown(dt.timedelta(hours=hours)) == shown
