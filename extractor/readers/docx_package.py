@@ -3,6 +3,7 @@
 import io
 import posixpath
 import zipfile
+from functools import cache
 from typing import IO
 
 from lxml import etree
@@ -19,6 +20,8 @@ _RATIO_FREE = 10 << 20
 """Bytes below which the ratio is not looked at: repeated markup of a long table compresses well."""
 _HARD_MEMBERS = 20
 """Times the limit on members at which the package is refused instead of reported."""
+_PARSER_DEPTH = 256
+"""Nested elements from which the parser gives up; more would need the mode in which it has no bounds."""
 _WORD = "wordprocessingml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -69,6 +72,8 @@ class Package:
             raise self._damaged(f"{part} is no XML") from error
         if getattr(root.getroottree().docinfo, "doctype", ""):
             raise self._dtd(part)
+        if _nests_below(self._limits.xml_depth)(root):
+            raise self._too_deep(part)
         return root
 
     def related(self, part: str) -> list[tuple[str, str]]:
@@ -148,13 +153,23 @@ class Package:
     def _syntax(self, part: str, parser: etree.XMLParser, error: etree.XMLSyntaxError) -> ReadError:
         log = parser.error_log.filter_from_errors()
         text = f"{error} {log}"
-        if "Excessive depth" in text or "RESOURCE_LIMIT" in text or "too long" in text or "Memory" in text:
+        if "Excessive depth" in text:
+            return self._too_deep(part)
+        if "RESOURCE_LIMIT" in text or "too long" in text or "Memory" in text:
             return ResourceLimit(
                 f"{self._name}: {part} is nested too deeply or holds an endless paragraph; "
                 "open it in Word and save it again",
                 message_vi=f"{self._name}: tài liệu lồng quá sâu hoặc có đoạn quá dài; hãy lưu lại bằng Word",
             )
         return self._damaged(f"{part} is no well-formed XML")
+
+    def _too_deep(self, part: str) -> ResourceLimit:
+        return ResourceLimit(
+            f"{self._name}: elements of {part} are nested deeper than limits.xml_depth allows; "
+            "open it in Word and save it again",
+            message_vi=f"{self._name}: các phần tử lồng nhau sâu hơn limits.xml_depth cho phép; "
+            "hãy mở bằng Word rồi lưu lại",
+        )
 
     def _inflates(self) -> ResourceLimit:
         return ResourceLimit(
@@ -184,3 +199,9 @@ class Package:
             f"{self._name}: a zip file, but no Word document; save the document as .docx or PDF",
             message_vi=f"{self._name}: tệp zip, không phải văn bản Word; hãy lưu dạng .docx hoặc PDF",
         )
+
+
+@cache
+def _nests_below(depth: int) -> etree.XPath:
+    """Whether elements nest deeper than ``depth``; the parser itself stops at ``_PARSER_DEPTH``."""
+    return etree.XPath(f"boolean({'/*' * (min(depth, _PARSER_DEPTH) + 1)})")

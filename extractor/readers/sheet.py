@@ -1,7 +1,8 @@
 """Spreadsheets (.xlsx, .xls) that hold an appendix: title lines as paragraphs, each table as a grid.
 
-Values come as they are stored: a number is written the shortest way, a date as day/month/year. Cells that
-Excel shows in another way (the number 1.10, a formula without stored result) cannot be told apart.
+Values come as they are stored: a number is written the shortest way, a date as day/month/year. What Excel
+shows in another way (the number 1.10) cannot be told. A formula has the result that was stored with it; of an
+.xlsx the formulas without one are counted (``formula_without_result``).
 """
 
 import datetime as dt
@@ -18,7 +19,7 @@ from extractor.model.source import SourceFile
 from extractor.readers.compose import Composer, RawCell, RawGrid
 from extractor.readers.compound import check_compound
 from extractor.readers.encoding import converted_message, legacy_encoding
-from extractor.readers.sheet_range import check_reach
+from extractor.readers.sheet_range import Sheet, check_reach
 from extractor.readers.zip_check import check_zip
 from extractor.text.legacy import convert_lines
 from extractor.text.legacy.convert import Encoding
@@ -30,6 +31,7 @@ _TABLE = 3
 """Filled cells from which a row begins a table: above it stand letterhead and titles."""
 
 _COMMENTS = "trang tính có nhận xét không đọc / sheets with comments not read"
+_UNSTORED = "ô công thức không có kết quả, mở bằng Excel rồi lưu lại / open in Excel and save"
 _OBJECTS = "đối tượng nhúng không đọc / embedded objects not read"
 
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -44,8 +46,8 @@ class _Sheet(NamedTuple):
 def read_xlsx(source: SourceFile, config: "Config") -> Document:
     """The document in an .xlsx workbook; see ``_read``."""
     check_zip(source, config.limits)
-    check_reach(source, config.limits)
-    return _read(source, config, "xlsx")
+    walked = check_reach(source, config.limits)
+    return _read(source, config, "xlsx", walked)
 
 
 def read_xls(source: SourceFile, config: "Config") -> Document:
@@ -54,7 +56,7 @@ def read_xls(source: SourceFile, config: "Config") -> Document:
     return _read(source, config, "xls")
 
 
-def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
+def _read(source: SourceFile, config: "Config", kind: t.Reader, walked: tuple[Sheet, ...] = ()) -> Document:
     """All visible sheets in their order; hidden ones are said and left out.
 
     Raises:
@@ -71,11 +73,26 @@ def _read(source: SourceFile, config: "Config", kind: t.Reader) -> Document:
             composer.issue("hidden_text", f"trang tính ẩn “{name}” không đọc / hidden sheet not read")
             continue
         _write(_converted(sheet, legacy) if legacy else sheet, composer)
+    _report_walks(walked, composer)
     if kind == "xlsx":
         _report_beside(source, composer)
     if composer.is_blank:
         composer.issue("page_without_text", "bảng tính không có chữ / the workbook shows no text")
     return composer.document(source, kind)
+
+
+def _report_walks(walked: tuple[Sheet, ...], composer: Composer) -> None:
+    """Says which cells of a sheet read as empty, and which were read though Excel does not show them."""
+    for name, walk in walked:
+        if walk.unstored:
+            composer.issue("formula_without_result", f"“{name}”: {walk.unstored} {_UNSTORED}")
+        if walk.hidden_rows or walk.hidden_columns:
+            rows, columns = walk.hidden_rows, walk.hidden_columns
+            composer.issue(
+                "hidden_text",
+                f"“{name}”: {rows} hàng, {columns} cột ẩn có chữ, vẫn đọc / "
+                f"{rows} hidden rows, {columns} hidden columns were read",
+            )
 
 
 def _report_beside(source: SourceFile, composer: Composer) -> None:
@@ -149,7 +166,15 @@ def _shown(value: object) -> str:
         return day if value.time() == dt.time() else f"{day} {value:%H:%M}"
     if isinstance(value, dt.date):
         return f"{value.day:02}/{value.month:02}/{value.year}"
+    if isinstance(value, dt.timedelta):
+        return _lasting(value)
     return str(value).strip()
+
+
+def _lasting(value: dt.timedelta) -> str:
+    """Hours, minutes and seconds, as Excel shows a time that may be longer than a day."""
+    minutes, seconds = divmod(abs(round(value.total_seconds())), 60)
+    return f"{'-' * (value < dt.timedelta())}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def _write(sheet: _Sheet, composer: Composer) -> None:

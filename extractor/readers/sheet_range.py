@@ -1,64 +1,68 @@
-"""How far the cells of a workbook reach, before a library makes room for all between them.
+"""How far the cells of a workbook reach and how deep its sheets nest, before a library makes room for them.
 
-One cell at the far end of a sheet makes the library ask for gigabytes: nothing is kept here but four numbers.
+One cell at the far end of a sheet makes the library ask for gigabytes.
 """
 
 import io
 import posixpath
-import re
 import zipfile
-from collections.abc import Iterator
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from extractor.errors import ResourceLimit
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.readers.sheet_walk import Reach, Walk
 from extractor.text.numerals import grouped
 
 _ROOM = 20
 """Times ``limits.grid_slots`` that the library may make room for: what lies beyond them is cut off later."""
 _HEAD = 4096
-_REFERENCE = re.compile(r"([A-Za-z]{1,4})([0-9]{1,8})")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATIONS = tuple(
+    f"{{http://{host}}}id"
+    for host in (
+        "schemas.openxmlformats.org/officeDocument/2006/relationships",
+        "purl.oclc.org/ooxml/officeDocument/relationships",
+    )
+)
+"""The reference of a sheet to its part, as Excel writes it and as "Strict Open XML" does."""
 _VISIBLE = "visible"
 
 
-class _Reach(NamedTuple):
-    """First and last row and column of the cells with content, counted from 1."""
+class Sheet(NamedTuple):
+    """A visible sheet and what was met on the walk over it."""
 
-    top: int
-    low: int
-    left: int
-    right: int
-
-    def with_cell(self, row: int, col: int) -> "_Reach":
-        return _Reach(min(self.top, row), max(self.low, row), min(self.left, col), max(self.right, col))
-
-    @property
-    def slots(self) -> int:
-        return (self.low - self.top + 1) * (self.right - self.left + 1)
+    name: str
+    walk: Walk
 
 
-def check_reach(source: SourceFile, limits: Limits) -> None:
+def check_reach(source: SourceFile, limits: Limits) -> tuple[Sheet, ...]:
     """Refuses a workbook with a sheet whose cells lie too far apart; hidden sheets do not count.
 
     Args:
         source: a package that ``check_zip`` has looked through.
 
+    Returns:
+        The visible sheets that the workbook names, in its order.
+
     Raises:
-        ResourceLimit: more slots than the library can make room for (code ``too_large``).
+        ResourceLimit: more slots than the library can make room for (code ``too_large``), elements nested
+            deeper than ``limits.xml_depth``.
     """
+    walks: dict[str, Walk] = {}
     with zipfile.ZipFile(io.BytesIO(source.data)) as package:
-        hidden = _hidden(package)
-        for name in package.namelist():
-            if name in hidden or not _is_sheet(package, name):
+        named = _named(package)
+        for part in package.namelist():
+            if named.get(part, "") is None or not _is_sheet(package, part):
                 continue
-            with package.open(name) as part:
-                reach = _reach(part)
-            if reach is not None and reach.slots > _ROOM * limits.grid_slots:
-                raise _too_large(source.name, reach)
+            with package.open(part) as stream:
+                walks[part] = walk = Walk().over(stream, limits.xml_depth)
+            if walk.deepest > limits.xml_depth:
+                raise _too_deep(source.name)
+            if walk.reach is not None and walk.reach.slots > _ROOM * limits.grid_slots:
+                raise _too_large(source.name, walk.reach)
+    return tuple(Sheet(name, walks[part]) for part, name in named.items() if name and part in walks)
 
 
 def _is_sheet(package: zipfile.ZipFile, name: str) -> bool:
@@ -66,71 +70,19 @@ def _is_sheet(package: zipfile.ZipFile, name: str) -> bool:
         return b"worksheet" in part.read(_HEAD)
 
 
-def _reach(part: IO[bytes]) -> _Reach | None:
-    """How far the cells with content reach; None where there are none."""
-    found: _Reach | None = None
-    row = col = 0
-    for element in _elements(part):
-        kind = element.tag.rpartition("}")[2]
-        if kind == "row":
-            row, col = _number(element.get("r"), row + 1), 0
-        elif kind == "c":
-            row, col = _place(element.get("r"), row, col + 1)
-        else:
-            here = max(row, 1), max(col, 1)
-            found = found.with_cell(*here) if found else _Reach(here[0], here[0], here[1], here[1])
-    return found
-
-
-def _elements(part: IO[bytes]) -> Iterator[Any]:
-    """Rows and cells where they begin, values where they end; each is forgotten at once."""
-    options = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": False}
-    tags = [f"{{*}}{name}" for name in ("row", "c", "v", "is")]
-    try:
-        for event, element in etree.iterparse(part, events=("start", "end"), tag=tags, **options):
-            is_value = element.tag.rpartition("}")[2] in {"v", "is"}
-            if is_value == (event == "end"):
-                yield element
-            if event == "end":
-                _forget(element)
-    except etree.XMLSyntaxError:
-        return  # the library says what is wrong with it
-
-
-def _forget(element: Any) -> None:
-    parent = element.getparent()
-    element.clear()
-    while parent is not None and element.getprevious() is not None:
-        del parent[0]
-
-
-def _place(reference: str | None, row: int, col: int) -> tuple[int, int]:
-    """Row and column of a cell by its reference; those given where there is none."""
-    found = _REFERENCE.fullmatch(reference or "")
-    if found is None:
-        return row, col
-    across = 0
-    for letter in found[1].upper():
-        across = across * 26 + ord(letter) - ord("A") + 1
-    return int(found[2]), across
-
-
-def _number(digits: str | None, otherwise: int) -> int:
-    return int(digits) if digits and digits.isascii() and digits.isdigit() and len(digits) < 9 else otherwise
-
-
-def _hidden(package: zipfile.ZipFile) -> set[str]:
-    """The parts of the sheets that are hidden: their cells are not read."""
-    ids = {
-        sheet.get(_RELATION)
-        for sheet in _all(package, "xl/workbook.xml", "sheet")
-        if sheet.get("state", _VISIBLE) != _VISIBLE
-    }
-    return {
-        posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
+def _named(package: zipfile.ZipFile) -> dict[str, str | None]:
+    """The part of each sheet and its name; None for those that are hidden: their cells are not read."""
+    parts = {
+        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
         for relation in _all(package, "xl/_rels/workbook.xml.rels", "Relationship")
-        if relation.get("Id") in ids
     }
+    named: dict[str, str | None] = {}
+    for sheet in _all(package, "xl/workbook.xml", "sheet"):
+        part = parts.get(next(filter(None, map(sheet.get, _RELATIONS)), None))
+        if part is not None:
+            is_visible = sheet.get("state", _VISIBLE) == _VISIBLE
+            named[part] = sheet.get("name", "?") if is_visible else None
+    return named
 
 
 def _all(package: zipfile.ZipFile, part: str, tag: str) -> list[Any]:
@@ -144,7 +96,16 @@ def _all(package: zipfile.ZipFile, part: str, tag: str) -> list[Any]:
     return [] if root is None else list(root.iter(f"{{*}}{tag}"))
 
 
-def _too_large(name: str, reach: _Reach) -> ResourceLimit:
+def _too_deep(name: str) -> ResourceLimit:
+    return ResourceLimit(
+        f"{name}: elements of a sheet are nested deeper than limits.xml_depth allows; open it in Excel and "
+        "save it again",
+        message_vi=f"{name}: các phần tử của trang tính lồng nhau sâu hơn limits.xml_depth cho phép; hãy mở "
+        "bằng Excel rồi lưu lại",
+    )
+
+
+def _too_large(name: str, reach: Reach) -> ResourceLimit:
     return ResourceLimit(
         f"{name}: the cells of a sheet lie too far apart (row {reach.low:,}, column {reach.right:,}); delete "
         "the stray cells at its end and save it again",

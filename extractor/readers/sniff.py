@@ -10,6 +10,7 @@ from extractor.model.records import Issue
 from extractor.model.source import SourceFile
 from extractor.model.types import VOCABULARY
 from extractor.readers.limits import Limits
+from extractor.readers.substance import is_page, is_prose, is_tabbed, sample_of
 from extractor.text.numerals import grouped
 
 SUFFIXES: dict[str, str] = {
@@ -60,24 +61,34 @@ _ZIP_PARTS: tuple[tuple[bytes, str], ...] = (
     (b"xl/workbook", "xlsx"),
     (b"ppt/presentation", "pptx"),
     (b"opendocument.text", "odt"),
+    (b"opendocument.spreadsheet", "ods"),
+    (b"opendocument.presentation", "pptx"),
 )
+_ZIP_SUFFIXES = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), "docx"),
+    **dict.fromkeys((".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsx"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".ods", ".ots", ".xlsb"), "ods"),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".odp"), "pptx"),
+}
+"""What a package is by its suffix, where the names of its parts are cut off."""
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_REACH = 70_000
 _HEAD = 4096
 _HTML_START = regex.compile(
-    rb"(?i)^(?:\xef\xbb\xbf)?\s*+(?:<\?xml[^>]{0,300}>\s*+|<!--.{0,2000}?-->\s*+|<!doctype(?!\s+html)[^>\[]{0,300}>\s*+){0,4}+"
+    rb"(?i)^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*+(?:<\?xml[^>]{0,300}>\s*+|<!--.{0,2000}?-->\s*+|<!doctype(?!\s+html)[^>\[]{0,300}>\s*+){0,4}+"
     rb"<(?:!doctype\s+html|html|head|body|meta|title|frameset|table|div|p|plaintext|script|font|span)\b"
 )
 _TAG = regex.compile(rb"(?i)</?(?:html|body|p|div|table|td|br|span|h[1-6]|li)\b")
-_MARKUP = regex.compile(rb"(?is)<script.{0,100000}?</script>|<style.{0,100000}?</style>|<[^>]{0,2000}>")
 _MHTML = regex.compile(rb"(?i)^\s*+(?:[\w-]+:[^\n]{0,500}\n){0,10}?mime-version\s*:")
 _MAIL = regex.compile(
     rb"(?i)^\s*+(?:[\w-]+:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n)*+){0,40}?"
     rb"(?:received|message-id|delivered-to)\s*:"
 )
 """Headers of a message that was sent; a web page saved as one file has none of them."""
-_ENOUGH_LETTERS = 300
-_WORD_BLANKS = 0.08
-"""Share of white space from which letters are words rather than an encoding such as base64."""
 _STRICT = frozenset({"pdf", "docx", "doc", "xlsx", "xls", "odt", "rtf", "image", "pptx"})
+_OFFICE = frozenset({"docx", "doc", "xlsx", "xls", "odt", "rtf"})
+"""Kinds under whose suffix web systems export HTML and text."""
 
 
 def sniff(source: SourceFile, limits: Limits | None = None) -> str:
@@ -147,7 +158,7 @@ def _by_magic(source: SourceFile) -> str | None:
             return kind
     if b"%PDF-" in data[:1024] or (source.suffix == ".pdf" and b"%PDF-" in data):
         return "pdf"
-    if source.suffix == ".docx" and b"PK\x05\x06" in data[-70_000:]:
+    if source.suffix == ".docx" and _ZIP_END in data[-_ZIP_END_REACH:]:
         return "docx"
     return None
 
@@ -156,7 +167,13 @@ def _zip_kind(source: SourceFile) -> str:
     for part, kind in _ZIP_PARTS:
         if part in source.data:
             return kind
-    return "docx" if source.suffix in {".docx", ".docm"} else "archive"
+    named = _ZIP_SUFFIXES.get(source.suffix, "archive")
+    return named if named == "docx" or not _is_whole_archive(source.data) else "archive"
+
+
+def _is_whole_archive(data: bytes) -> bool:
+    """Whether a zip has its end and no part that only an Office document has: files put together."""
+    return _ZIP_END in data[-_ZIP_END_REACH:] and not any(mark.encode() in data for mark in _PACKAGE_MARKS)
 
 
 def _ole_kind(source: SourceFile) -> str:
@@ -181,7 +198,13 @@ def _by_content(source: SourceFile) -> str:
     named = SUFFIXES.get(source.suffix)
     data = source.data.replace(b"\0", b"") if b"\0" in source.data[:_HEAD] else source.data
     kind = _text_kind(source, data, named)
-    if named in _STRICT and not _is_document(data) and not is_web_archive(data):
+    if named not in _STRICT or is_web_archive(data):
+        return kind
+    sample = sample_of(source.data)
+    is_export = named in _OFFICE and kind in {"html", "text"}
+    if is_export and is_page(sample):
+        return "html"
+    if not is_prose(sample) and not (is_export and is_tabbed(sample)):
         raise DamagedFile(
             f"{source.name}: the content is no {named} and no other document, perhaps an error page of the "
             "server or a broken download; download it again",
@@ -212,12 +235,3 @@ def _is_json(data: bytes) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
-
-
-def _is_document(data: bytes) -> bool:
-    """Whether there are enough words for a document, markup not counted."""
-    text = _MARKUP.sub(b" ", data[: 64 * _HEAD]).decode("utf-8", "replace")
-    letters = sum(map(str.isalpha, text))
-    blanks = sum(map(str.isspace, text))
-    printable = text.count("\ufffd") * 10 < max(letters, 1)
-    return letters >= _ENOUGH_LETTERS and blanks > len(text) * _WORD_BLANKS and printable

@@ -7,12 +7,12 @@ from functools import partial
 from extractor.errors import DamagedFile, ReadError, ResourceLimit
 from extractor.model.source import SourceFile
 from extractor.readers.limits import Limits
+from extractor.readers.xml_prolog import Prolog
 from extractor.readers.zip_open import open_zip, told_as
 
 _CHUNK = 1 << 16
 _RATIO_FREE = 10 << 20
 """Bytes below which the ratio is not looked at: repeated markup compresses well."""
-_DTD = b"<!DOCTYPE"
 
 
 def check_zip(source: SourceFile, limits: Limits) -> None:
@@ -45,10 +45,10 @@ def _check_names(name: str, members: list[zipfile.ZipInfo], limits: Limits) -> N
 def _inflated(name: str, package: zipfile.ZipFile, member: zipfile.ZipInfo, left: int, limits: Limits) -> int:
     """Bytes of a member; raises where they pass what is left or are too dense."""
     size = 0
-    is_markup = member.filename.endswith((".xml", ".rels"))
+    prolog = Prolog() if member.filename.lower().endswith((".xml", ".rels")) else None
     with package.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if is_markup and not size and _DTD in chunk:
+            if prolog and not prolog.is_over and prolog.has_dtd(chunk):
                 raise _dtd(name)
             size += len(chunk)
             if size > left or size > max(_RATIO_FREE, member.compress_size * limits.zip_ratio):

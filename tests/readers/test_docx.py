@@ -240,6 +240,17 @@ def test_limits() -> None:
     assert _error(dense).code in {"inflated_size", "resource_limit"}
 
 
+def test_elements_nested_deeper_than_the_limit() -> None:
+    """``limits.xml_depth`` holds for every part; no more than 256 whatever it says."""
+    read(SourceFile.of("a.docx", GOOD), Config(limits=Limits(xml_depth=8)))
+    deep = word_file("<w:p>" * 300 + "</w:p>" * 300)
+    for data, depth in ((GOOD, 1), (GOOD, 4), (deep, 256), (deep, 100_000)):
+        error = _error(data, Limits(xml_depth=depth))
+        assert error.code == "resource_limit"
+        assert "xml_depth" in str(error)
+        assert "xml_depth" in error.message_vi
+
+
 def test_members_twice() -> None:
     """Two parts of one name are ambiguous."""
     with pytest.warns(UserWarning, match="Duplicate"):

@@ -61,6 +61,53 @@ def test_wrong_suffix_is_read_and_reported(
     assert codes(document)[0] == "extension_mismatch"
 
 
+EXPORT = (
+    "<table border=1><tr><th>STT</th><th>Nội dung</th><th>Chủ trì</th></tr>"
+    "<tr><td>1</td><td><p><b>Trồng cây</b></p></td><td>Sở A</td></tr></table>"
+)
+SHORT = "<html><body>" + "<p>Việc mẫu số 1.</p>\n" * 5 + "</body></html>"
+TABS = "STT\tNội dung\tChủ trì\n1\tTrồng cây\tSở A\n"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.doc", "a.xlsx"])
+@pytest.mark.parametrize(
+    ("text", "reader"),
+    [(EXPORT, "html"), (SHORT, "html"), (f"<center>{EXPORT}</center>", "html"), (TABS, "text")],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_exports_of_web_systems(
+    document_of: Callable[..., Document], name: str, text: str, reader: str, encoding: str
+) -> None:
+    """A table or some paragraphs under the suffix of an office file are read, however short."""
+    document = document_of(text.encode(encoding), name)
+    assert document.reader == reader
+    assert codes(document)[0] == "extension_mismatch"
+    assert "Việc mẫu" in document.text or "Trồng cây" in document.text
+
+
+def test_an_old_encoding_under_an_office_suffix(document_of: Callable[..., Document]) -> None:
+    """Letters are judged in the encoding they are in."""
+    page = "<html><body>" + "<div>Đường Lê Độ, Phố Cổ, làm đê, đắp đá, đo đạc.</div>" * 12 + "</body></html>"
+    data = page.translate(dict(zip(map(ord, "ờộốổắạ"), "ơôôôăa", strict=True))).encode("cp1258")
+    assert document_of(data, "a.doc").reader == "html"
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.doc", "a.pdf"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        "<table><tr><td><h1>Không tìm thấy trang</h1></td></tr><tr><td>Mã lỗi</td><td>404</td></tr></table>",
+        "<h1>Forbidden</h1><p>Not allowed.</p><p>Mã: 403</p><p></p><p>&nbsp;</p><p> </p><hr>",
+        "<table><tr><td></td><td> </td><td>&nbsp;</td></tr><tr><td></td><td></td><td></td></tr></table>",
+        "Lỗi 500\tmáy chủ\n",
+    ],
+)
+def test_small_error_pages_stay_refused(name: str, data: str) -> None:
+    """Tables that lay out a line or two, empty cells and a few paragraphs are no document."""
+    with pytest.raises(DamagedFile, match="download it again"):
+        sniff(SourceFile.of(name, data.encode()))
+
+
 @pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
 @pytest.mark.parametrize(
     "data", [b"<html><body>Not Found</body></html>", b"this is not a document", b"UEsDBBQ" * 900]
@@ -81,6 +128,27 @@ def test_kinds_are_named_in_vietnamese_in_vietnamese_messages() -> None:
     assert "nội dung là “HTML” / " in issue.message
     issue = read(SourceFile.of("a.html", PLAN.encode()), Config()).issues[0]
     assert "nội dung là “Văn bản thuần” / " in issue.message
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.xlsx", "xlsx"), ("a.xlsm", "xlsx"), ("a.docx", "docx"), ("a.odt", "odt"), ("a.ods", "ods")],
+)
+def test_packages_cut_off_before_their_parts_are_named(name: str, kind: str) -> None:
+    """Half a package is what its suffix says, a whole archive of files is none whatever its suffix."""
+    whole = zip_of({"mimetype": "x", "a.txt": "x" * 300})
+    assert sniff(SourceFile.of(name, whole[:60])) == kind
+    assert sniff(SourceFile.of(name, whole)) == kind
+    assert sniff(SourceFile.of("a.zip", whole[:60])) == "archive"
+    if kind != "docx":
+        assert sniff(SourceFile.of(name, zip_of({"a.txt": "x"}))) == "archive"
+
+
+def test_half_a_package_is_damaged() -> None:
+    """Nothing is made of it, and nobody is sent to unpack it."""
+    half = zip_of({"mimetype": "x", "a.txt": "x" * 300})[:60]
+    with pytest.raises(DamagedFile):
+        read(SourceFile.of("a.xlsx", half), Config())
 
 
 MAIL = (
