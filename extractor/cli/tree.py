@@ -133,14 +133,17 @@ def _listed(title: str, lines: list[str], lang: str, limit: int | None) -> Itera
 
 def _citations(made: Extraction, lang: str, limit: int | None) -> Iterator[Tree]:
     plan = made.plan
-    counts = {"mentions": len(plan.citations), "documents": len(plan.cited_documents)}
+    own = sum("self" in (mention.kind, mention.role) for mention in plan.citations)
+    others = sum("self" not in cited.roles for cited in plan.cited_documents)
+    counts = {"mentions": len(plan.citations), "own": own, "documents": others}
     lines = [
         " · ".join(
             word for word in (cited.target, title_or_name(cited, made), f"×{len(cited.mentions)}") if word
         )
         for cited in plan.cited_documents
     ]
-    yield from _listed(say("show_citations", lang, **counts), lines or ["–"], lang, limit)
+    title = say("show_citations_own" if own else "show_citations", lang, **counts)
+    yield from _listed(title, lines or ["–"], lang, limit)
 
 
 def _table(table: Table, lang: str, limit: int | None) -> Grid:

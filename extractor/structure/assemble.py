@@ -13,9 +13,12 @@ from extractor.rules import ruleset
 from extractor.structure.paragraphs import Draft, paragraphs, shared_style
 from extractor.structure.parts import PartStart, part_starts
 from extractor.structure.sections import Line, Node, headings, section_tree
-from extractor.structure.tables import ALIGNED, LogicalTable, logical_tables
+from extractor.structure.tables import ALIGNED, LogicalTable, logical_tables, odd_rows
 from extractor.text.normalize import quote
 from extractor.text.offsets import CleanBuilder, merge_ranges
+
+_ROWS_NAMED = 10
+"""Rows with odd numbers that a message names; a list of numbers from elsewhere has many."""
 
 
 class _Placed(Struct, kw_only=True):
@@ -245,6 +248,16 @@ def _table_issues(tables: Sequence[LogicalTable]) -> Iterator[Issue]:
                 " / table without column lines, columns told from positions: check"
             )
             yield Issue(code="table_aligned", message=message, provenance=table.provenance)
+        if odd := odd_rows(table):
+            named = "; ".join(f"{row.at + 1}: {row.before} → {row.number}" for row in odd[:_ROWS_NAMED])
+            more = "; …" if len(odd) > _ROWS_NAMED else ""
+            message = (
+                f"{table.id}: STT nhảy hoặc lặp ở hàng {named}{more}; hãy đối chiếu với bản gốc"
+                f" / row numbers jump or repeat in row {named}{more}: check"
+            )
+            stt = [column.field for column in table.columns].index("stt")
+            place = table.rows[odd[0].at].cells[stt].provenance or table.provenance
+            yield Issue(code="row_number_irregular", message=message, provenance=place)
 
 
 def _merged(document: Document, ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -21,6 +21,19 @@ def test_show_gives_a_readable_tree(kehoach: Kehoach, plans: Path) -> None:
     assert "Header" in kehoach("show", plans / "a.txt", "--lang", "en").stdout
 
 
+def test_show_tells_mentions_of_the_document_itself_apart(kehoach: Kehoach, tmp_path: Path) -> None:
+    """ "Kế hoạch này" is a mention, no other document."""
+    words = "KẾ HOẠCH\nTrồng hoa năm 2030\n\nCăn cứ Luật Làm vườn số 7/2029/QH16 ngày 01/6/2029;\n\n"
+    (tmp_path / "x.txt").write_text(
+        words + "I. TỔ CHỨC\n\nCác xã thực hiện Kế hoạch này.\n", encoding="utf-8"
+    )
+    assert "Viện dẫn: 2 lần, trong đó 1 lần nói đến chính văn bản này, 1 văn bản khác" in (
+        kehoach("show", "x.txt").stdout
+    )
+    shown = kehoach("show", "x.txt", "--lang", "en").stdout
+    assert "Citations: 2, 1 of them of this document itself, of other documents: 1" in shown
+
+
 def test_show_of_a_bad_file_is_a_message(kehoach: Kehoach, tmp_path: Path) -> None:
     """One line on stderr, exit code 3, nothing on stdout."""
     (tmp_path / "x.txt").write_bytes(b"")

@@ -201,3 +201,36 @@ def test_results_show_pages_where_the_originals_are_named(tmp_path: Path) -> Non
         sizes.append((out / "report.html").read_text(encoding="utf-8").count("data:image/webp"))
     assert sizes[0] == 0
     assert sizes[1] > 0
+
+
+def test_headers_of_a_long_heat_map_stay_in_view(report: Path, opens: Callable[[Path], Opened]) -> None:
+    """The map scrolls below the bar, its header stays; print has no scrolling and a header on each page."""
+    page, _ = opens(report)
+    page.set_viewport_size({"width": 1280, "height": 360})
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    page.evaluate("document.querySelector('#topics .scroll').scrollTop = 150")
+    page.evaluate("document.querySelector('#topics .scroll').scrollIntoView()")
+    boxes = [
+        page.locator(place).first.bounding_box()
+        for place in ("#nav", "#topics .scroll", "#topics thead .doc")
+    ]
+    bar, around, header = boxes
+    assert page.evaluate("document.querySelector('#topics .scroll').scrollTop") == 150
+    assert bar["y"] + bar["height"] <= header["y"]
+    assert abs(header["y"] - around["y"]) < 2
+    assert around["y"] + around["height"] <= 360
+    page.emulate_media(media="print")
+    style = "(node) => [getComputedStyle(node).position, getComputedStyle(node.closest('thead')).breakInside]"
+    assert page.locator("#topics thead .doc").first.evaluate(style) == ["static", "avoid"]
+    assert page.locator("#topics .scroll").evaluate("(node) => getComputedStyle(node).overflow") == "visible"
+
+
+def test_numbers_of_units_stand_below_each_other(shown: Opened) -> None:
+    """Boxes of one width with the number at the right end; how full a box is says how many."""
+    page, _ = shown
+    edges = page.locator("#units tbody td:nth-child(2) button.bar").evaluate_all(
+        "(all) => all.map((one) => [getComputedStyle(one).textAlign, Math.round(one.getBoundingClientRect().width)])"
+    )
+    assert len(edges) > 1
+    assert len({tuple(edge) for edge in edges}) == 1
+    assert edges[0][0] == "right"

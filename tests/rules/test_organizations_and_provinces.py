@@ -61,3 +61,23 @@ def test_the_district_level_ends_with_the_merger() -> None:
     """Every class of district bodies is valid to 2025-06-30."""
     ends = {row["valid_to"] for row in gazetteer("organizations") if row["level"] == "district"}
     assert ends == {"2025-06-30"}
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [
+        ("nhà đầu tư", "chủ đầu tư"),
+        ("lực lượng chức năng", "cơ quan chức năng"),
+        ("tổ chức xã hội", "đoàn thể"),
+        ("doanh nghiệp nhà nước", "doanh nghiệp"),
+        ("tổ giúp việc", "tổ công tác"),
+    ],
+)
+def test_bodies_that_law_tells_apart_are_two_entries(word: str, other: str) -> None:
+    """An investor (Luật Đầu tư) is no project owner (Luật Xây dựng), and so on."""
+    ids = {
+        name.lower(): row["id"]
+        for row in gazetteer("organizations")
+        for name in (row["name"], *row["variants"].split(";"))
+    }
+    assert ids[word] != ids[other]
