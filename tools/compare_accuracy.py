@@ -18,7 +18,7 @@ import numpy as np
 from extractor import extract_with_text
 from extractor.compare.folding import folded
 from extractor.compare.match import Scores
-from extractor.compare.prepared import COMPARED, Prepared, prepare
+from extractor.compare.prepared import Prepared, prepare
 from extractor.compare.topics import Topics, induced, topics_of
 from extractor.compare.wording import common_short_forms, words_of
 from extractor.extractors.topics import folded_words
@@ -78,9 +78,8 @@ class Truth:
         return prepare(Extraction(plan=plan, text=""))
 
     def extracted(self, name: str) -> Prepared:
-        """The plan as read from its document, with its funding: the reader counted that as a task."""
-        made = extract_with_text(self.corpus / "docs" / f"{DOCS[name]}.txt")
-        return folded(prepare(made, COMPARED | {"funding"}))
+        """The plan as read from its document."""
+        return folded(prepare(extract_with_text(self.corpus / "docs" / f"{DOCS[name]}.txt")))
 
     def from_documents(self, scores: Matrix, documents: list[Prepared]) -> Matrix:
         """Scores of the gold's tasks: of the extracted tasks that lie over them."""

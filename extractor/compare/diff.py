@@ -9,7 +9,7 @@ from extractor.compare.assign import assigned
 from extractor.compare.bases import basis_changes
 from extractor.compare.differing import Reading, changed_words, misread, year_moved
 from extractor.compare.match import band_of
-from extractor.compare.prepared import COMPARED, Prepared, once, prepare
+from extractor.compare.prepared import Prepared, once, prepare
 from extractor.compare.similarity import Matrix, TextModel, shared_part
 from extractor.extras import check
 from extractor.model.changes import Aspect, PlanDifference, TaskChange, WordChange
@@ -22,8 +22,6 @@ from extractor.text.hashes import task_hash
 from extractor.text.normalize import key
 
 _WORTH = {**dict.fromkeys(CONFIRMING, 1.0), **dict.fromkeys(REJECTING, 0.0)}
-_NATURES = COMPARED | {"funding"}
-"""Two plans share no task by who pays, but what became of the money of one plan is a change."""
 _YEAR = regex.compile(r"(?<!\d)(?:19|20)\d{2}(?=-|$)")
 
 
@@ -42,7 +40,7 @@ def diff(old: Extraction, new: Extraction, decisions: Sequence[Decision] = ()) -
         MissingTool: scikit-learn is not installed.
     """
     check("compare")
-    ones, others = prepare(old, _NATURES), prepare(new, _NATURES)
+    ones, others = prepare(old), prepare(new)
     reading = _reading(old.plan, new.plan)
     pairs = dict(_pairs(ones, others, decisions))
     tasks = [_joined(ones, others, pair, reading) for pair in pairs.items()]

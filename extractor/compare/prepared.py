@@ -1,7 +1,7 @@
 """Plans made ready for comparison: their tasks with headings, words and topics; repetitions folded."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,8 +15,8 @@ from extractor.rules import ruleset, rulesets
 from extractor.text.hashes import task_hash
 from extractor.text.normalize import collapse, key
 
-COMPARED = frozenset({"task", "content", "reporting", "inspection"})
-"""What is compared: requirements say how, funding says who pays, not what is done."""
+_NATURES = frozenset({"task", "content", "reporting", "inspection", "funding"})
+"""What is compared: requirements say how, not what."""
 
 
 SEPARATOR = " › "
@@ -51,8 +51,8 @@ class Prepared(Struct, frozen=True, kw_only=True):
         return [at for at, task in enumerate(self.tasks) if task.repeats is None]
 
 
-def prepare(extraction: Extraction, natures: Collection[str] = COMPARED) -> Prepared:
-    """A plan ready for comparison, its tasks of these natures."""
+def prepare(extraction: Extraction) -> Prepared:
+    """A plan ready for comparison."""
     plan, text = extraction.plan, extraction.text
     forms = {**common_short_forms(), **short_forms_of(text)}
     titles = [title for title in (plan.header.title, *(part.title for part in plan.parts)) if title]
@@ -60,7 +60,7 @@ def prepare(extraction: Extraction, natures: Collection[str] = COMPARED) -> Prep
     sections = {section.id: section for section in plan.sections}
     tasks, words = [], []
     for task in plan.tasks:
-        if task.nature not in natures:
+        if task.nature not in _NATURES:
             continue
         heading = _heading(task, sections)
         made = _as_decided(wording.of(task, heading), task, plan)
@@ -180,7 +180,6 @@ def _document(plan: Plan) -> ComparedDocument:
         title=header.title,
         plan_year=header.plan_year,
         extracted=len(plan.tasks),
-        funding=sum(task.nature == "funding" for task in plan.tasks),
     )
 
 

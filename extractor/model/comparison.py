@@ -43,9 +43,6 @@ class ComparedDocument(Record, frozen=True, kw_only=True):
     extracted: Annotated[
         int, Meta(description="tasks the document states, of every nature, repeated ones too")
     ] = 0
-    funding: Annotated[
-        int, Meta(description="of these, rows of nature funding: no part of a comparison of plans")
-    ] = 0
     same_as: Annotated[
         str | None, Meta(description="doc_id of the same document in another format; it then counts once")
     ] = None

@@ -18,9 +18,6 @@ def written(value: float | date | None, language: str) -> str:
 def counted(comparison: Comparison) -> dict[str, int]:
     """How the tasks compared come from those extracted: repeated ones and those of other natures left out."""
     documents = [document for document in comparison.documents if document.same_as is None]
-    extracted, n, funding = (
-        sum(getattr(one, name) for one in documents) for name in ("extracted", "tasks", "funding")
-    )
+    extracted, counting = (sum(getattr(one, name) for one in documents) for name in ("extracted", "tasks"))
     repeats = sum(task.repeats is not None for task in comparison.tasks)
-    left = extracted - n - repeats - funding
-    return {"extracted": extracted, "n": n, "repeats": repeats, "left": left, "funding": funding}
+    return {"extracted": extracted, "n": counting, "repeats": repeats, "left": extracted - counting - repeats}

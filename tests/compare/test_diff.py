@@ -151,14 +151,6 @@ def test_a_figure_on_a_scan_is_a_change() -> None:
     assert change.kind == "words"
 
 
-def test_what_became_of_the_funding_is_told() -> None:
-    """Rows on funding are no tasks to compare between provinces, but a plan's money may change."""
-    old, new = (make_plan(name, ["Kinh phí do quỹ chi"]) for name in ("old", "new"))
-    old = replace(old, plan=replace(old.plan, tasks=(replace(old.plan.tasks[0], nature="funding"),)))
-    new = replace(new, plan=replace(new.plan, tasks=()))
-    assert [change.change for change in diff(old, new).tasks] == ["dropped"]
-
-
 def test_marks_and_case_are_no_change() -> None:
     """Punctuation, case and the place of the tone do not count."""
     assert not list(changed_words(("Số hoá; lưu trữ.", "", ()), ("số hóa, lưu trữ", "", ()), Reading()))
