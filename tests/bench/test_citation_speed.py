@@ -1,9 +1,8 @@
 """What finding citations costs: beside eyecite on English in the same run, and as the text grows."""
 
 import functools
-import gc
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,15 +43,6 @@ ENGLISH = (
     "Miranda v. Arizona, 384 U.S. {n}, 440 (1966). The plaintiff relies on 42 U.S.C. § 1983 and on Smith v. "
     "Jones, {n} F.3d 123 (9th Cir. 1999), which is distinguished below. Id. at 125.\n"
 )
-
-
-@pytest.fixture(autouse=True)
-def _small_heap() -> Iterator[None]:
-    """What the test run itself keeps in memory is not searched by the garbage collector while measuring."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def _repeated(text: str, length: int = LENGTH) -> str:

@@ -3,7 +3,7 @@
 import gc
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
@@ -25,15 +25,6 @@ TABLES = 8
 ROUNDS = 6
 """Times each document is read at most: its quickest counts, on both sides."""
 LIMITS = Config().limits
-
-
-@pytest.fixture(autouse=True)
-def _small_heap() -> Iterator[None]:
-    """What the test run itself keeps in memory is not searched by the garbage collector while measuring."""
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 def _cpu(work: Callable[[Path], None], paths: list[Path]) -> list[float]:
