@@ -140,7 +140,7 @@ def _take_pipes() -> tuple[int, int]:
 
 
 def _load(start: Start) -> None:
-    """Loads what the documents will need, and the rules."""
+    """Loads what the documents will need, and the rules; a reader may have a ``warm_up`` of its own."""
     import gc
 
     from extractor import pipeline

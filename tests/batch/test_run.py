@@ -115,14 +115,20 @@ def test_a_file_of_the_users_own_stays(plans: Path, tmp_path: Path) -> None:
     assert (tmp_path / "ra" / "kehoach.sqlite").read_bytes() == b"mine"
 
 
-def test_formats_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:
-    """It ended before its manifest told of them; the next run, with other formats, leaves none behind."""
-    out = tmp_path / "ra"
+def _killed_while_writing(plans: Path, out: Path) -> dict[str, bytes]:
+    """Leaves ``out`` as a run that was killed while it wrote a workbook; gives what stood there before it."""
     extract(plans, out, formats=("json", "csv"))
-    wanted = tree(out)
+    before = tree(out)
     with Journal(out, Config(), Bounds()) as journal:
         journal.begin_formats(("xlsx",))
     (out / "kehoach.xlsx").write_bytes(b"half")
+    return before
+
+
+def test_formats_of_a_killed_run_go(plans: Path, tmp_path: Path) -> None:
+    """It ended before its manifest told of them; the next run, with other formats, leaves none behind."""
+    out = tmp_path / "ra"
+    wanted = _killed_while_writing(plans, out)
     extract(plans, out, formats=("json", "csv"))
     assert tree(out) == wanted
 
@@ -133,11 +139,7 @@ def test_formats_of_a_killed_run_go_however_many_were_killed(
 ) -> None:
     """The next run was killed as well, before it wrote any format."""
     out = tmp_path / "ra"
-    extract(plans, out, formats=("json", "csv"))
-    wanted = tree(out)
-    with Journal(out, Config(), Bounds()) as journal:
-        journal.begin_formats(("xlsx",))
-    (out / "kehoach.xlsx").write_bytes(b"half")
+    wanted = _killed_while_writing(plans, out)
     with pytest.raises(KeyboardInterrupt):
         run(Request(inputs=(str(plans),), out=out, formats=("json", "csv"), force=force), Killed())
     extract(plans, out, formats=("json", "csv"), force=force)

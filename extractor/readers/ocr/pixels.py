@@ -34,9 +34,9 @@ def patches(ink: Picture) -> list[tuple[int, int, int, int]]:
     outlines, nesting = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     if not outlines:
         return []
-    outer = [outline for outline, (*_, around) in zip(outlines, nesting[0], strict=True) if around < 0]
     found = []
-    for outline in outer:
-        x, top, wide, high = cv2.boundingRect(outline)
-        found.append((x, top, wide, high))
+    for outline, (*_, around) in zip(outlines, nesting[0], strict=True):
+        if around < 0:  # no edge of a hole
+            x, top, wide, high = cv2.boundingRect(outline)
+            found.append((x, top, wide, high))
     return sorted(found, key=lambda box: (box[1], box[0]))

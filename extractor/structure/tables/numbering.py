@@ -7,6 +7,9 @@ from extractor.model.records import Table
 from extractor.rules import ruleset
 from extractor.text.row_labels import label_parts, label_style
 
+_DEEPEST = 20
+"""Lists within lists that are remembered: a table of endless ones must not cost more for each."""
+
 
 class OddRow(NamedTuple):
     """A row whose number neither goes on by one nor begins anew."""
@@ -46,13 +49,13 @@ def _odd(table: Table, stt: int) -> Iterator[OddRow]:
         if number is None:
             continue
         if not expected or number == 1:
-            expected = [*expected, number + 1]
+            expected = [*expected[-_DEEPEST:], number + 1]
         elif number in expected:
             innermost = max(level for level, other in enumerate(expected) if other == number)
             expected = [*expected[:innermost], number + 1]
         else:
             yield OddRow(at, number, before)
-            expected = [*expected[:-1], expected[-1] + 1, number + 1]
+            expected = [*expected[-_DEEPEST:-1], expected[-1] + 1, number + 1]
         before = number
 
 
